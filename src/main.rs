@@ -1,1 +1,2 @@
-fn main(){}
+//! The `fazhi` command: see `fazhi help`.
+fn main() {}
