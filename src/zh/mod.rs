@@ -1,1 +1,3 @@
-//! zh
+//! Chinese writing: width, numbers, dates, sentences. Nothing of government.
+
+pub mod fold;

@@ -1,0 +1,58 @@
+//! The view of a text that matching reads, and the way back from each of its bytes to the text's characters.
+
+use crate::text::Span;
+use crate::zh::fold;
+
+/// Folded text with a map to the characters of the stored text.
+///
+/// Paragraphs are parted by one `\n`. Inside a paragraph there is no line break, and no space next to Han characters,
+/// but a space that parts two words of Han (a gap in a title, cells of a row) stays as one space.
+#[derive(Debug, Clone, Default)]
+pub struct View {
+    /// The folded text.
+    pub folded: String,
+    /// For each byte of `folded`, the index of the stored text's character that it comes from.
+    at: Vec<u32>,
+}
+
+impl View {
+    /// A view that folds width and nothing else: each line a paragraph.
+    pub fn plain(content: &str) -> View {
+        let mut view = View::default();
+        let mut open = false;
+        for (index, c) in content.chars().enumerate() {
+            let c = match fold::fold_char(c) {
+                '"' => fold::pair(&mut open),
+                '\r' => continue,
+                folded => folded,
+            };
+            if c == '\n' {
+                open = false;
+            }
+            view.push(c, index);
+        }
+        view
+    }
+
+    /// Appends `c`, which stands for the stored character `index`.
+    pub fn push(&mut self, c: char, index: usize) {
+        self.folded.push(c);
+        self.at.resize(self.folded.len(), u32::try_from(index).unwrap_or(u32::MAX));
+    }
+
+    /// The characters of the stored text that `span` covers, from the first to behind the last, with what was left out between them.
+    pub fn chars(&self, span: Span) -> std::ops::Range<usize> {
+        match (self.at.get(span.start), span.end.checked_sub(1).and_then(|last| self.at.get(last))) {
+            (Some(&start), Some(&last)) if span.start < span.end => start as usize..last as usize + 1,
+            _ => 0..0,
+        }
+    }
+
+    /// Whether the stored text has something between the character before byte `place` and the one there.
+    pub fn gap_before(&self, place: usize) -> bool {
+        match (place.checked_sub(1).and_then(|before| self.at.get(before)), self.at.get(place)) {
+            (Some(&before), Some(&here)) => here > before + 1,
+            _ => false,
+        }
+    }
+}
