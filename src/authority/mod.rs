@@ -1,17 +1,29 @@
-//! stub
-/// The ontology folder: the embedded one, or the user's.
-pub struct Ontology { fingerprint: String }
-/// Why an ontology folder could not be used: names the file and the place.
-#[derive(Debug, thiserror::Error)]
-#[error("{file}: {message}")]
-pub struct OntologyError { /// file
-    pub file: String, /// message
-    pub message: String }
-impl Ontology {
-    /// The ontology compiled into the binary.
-    pub fn embedded() -> Self { Ontology { fingerprint: String::new() } }
-    /// The ontology of a folder.
-    pub fn open(_dir: &std::path::Path) -> Result<Self, OntologyError> { todo!() }
-    /// Digest of its files.
-    pub fn fingerprint(&self) -> &str { &self.fingerprint }
-}
+//! The ontology folder as a finder of names. In: Turtle, embedded or the user's. Out: a [`Gazetteer`], and the base graphs.
+//!
+//! The gazetteer is the graph: whatever bears a label without a language tag is found in text, so that one edit in Turtle teaches
+//! extraction, web and export together. Nothing here knows a document, and nothing here chooses: all candidates come back.
+
+mod areas;
+mod base;
+mod compile;
+mod entity;
+mod error;
+mod ethnic;
+mod files;
+mod gazetteer;
+mod names;
+mod record;
+mod spelling;
+mod terms;
+#[cfg(test)]
+mod tests;
+mod titles;
+mod turtle;
+
+pub use base::{base_graphs, rebase};
+pub use entity::{Entity, EntityId, Instrument, Kind, LabelKind, NameId, ProgramClass, Tier};
+pub use error::OntologyError;
+pub use files::{Ontology, OntologyFile};
+pub use gazetteer::{Gazetteer, Suffix};
+pub use names::Hit;
+pub use titles::is_generic;
