@@ -1,0 +1,1 @@
+//! Titles as cited, and the instruments that they mean.
