@@ -5,7 +5,16 @@
 //!
 //! All spans here and in the rooms behind count bytes of [`View::folded`]; [`View`] leads back to the text.
 
+mod fields;
+mod head;
+mod join;
+mod lines;
+pub mod numbering;
+mod outline;
+mod title;
 mod view;
+#[cfg(test)]
+mod tests;
 
 pub use view::View;
 
@@ -116,22 +125,13 @@ pub struct Head {
 
 /// Lays out `text`.
 pub fn read(text: Text) -> Document {
-    let view = View::plain(&text.content);
-    let paragraphs = paragraphs(&view);
-    Document { text, view, paragraphs, outline: Vec::new(), head: Head::default(), notes: Vec::new() }
-}
-
-fn paragraphs(view: &View) -> Vec<Paragraph> {
-    let mut start = 0;
-    let mut found = Vec::new();
-    for line in view.folded.split('\n') {
-        let span = Span::new(start, start + line.len());
-        start = span.end + 1;
-        if !span.is_empty() {
-            found.push(Paragraph { span, role: Role::Body, heading: None });
-        }
-    }
-    found
+    let (view, spans) = View::of(&text.content);
+    let role = |furniture: bool| if furniture { Role::Furniture } else { Role::Body };
+    let mut paragraphs: Vec<Paragraph> =
+        spans.into_iter().map(|(span, furniture)| Paragraph { span, role: role(furniture), heading: None }).collect();
+    let head = head::read(&view.folded, &mut paragraphs);
+    let outline = outline::read(&view.folded, &mut paragraphs);
+    Document { text, view, paragraphs, outline, head, notes: Vec::new() }
 }
 
 impl Document {

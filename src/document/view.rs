@@ -3,6 +3,9 @@
 use crate::text::Span;
 use crate::zh::fold;
 
+use super::join;
+use super::lines;
+
 /// Folded text with a map to the characters of the stored text.
 ///
 /// Paragraphs are parted by one `\n`. Inside a paragraph there is no line break, and no space next to Han characters,
@@ -16,26 +19,37 @@ pub struct View {
 }
 
 impl View {
-    /// A view that folds width and nothing else: each line a paragraph.
-    pub fn plain(content: &str) -> View {
+    /// The view of `content`, and the paragraphs of the view with whether each is page furniture.
+    pub(super) fn of(content: &str) -> (View, Vec<(Span, bool)>) {
         let mut view = View::default();
-        let mut open = false;
-        for (index, c) in content.chars().enumerate() {
-            let c = match fold::fold_char(c) {
-                '"' => fold::pair(&mut open),
-                '\r' => continue,
-                folded => folded,
-            };
-            if c == '\n' {
-                open = false;
+        view.folded.reserve(content.len());
+        view.at.reserve(content.len());
+        let mut paragraphs = Vec::new();
+        for paragraph in join::paragraphs(lines::lines(content)) {
+            let start = view.folded.len();
+            view.append(&paragraph.chars);
+            let span = Span::new(start, view.folded.len());
+            if let Some(&(_, last)) = paragraph.chars.last() {
+                view.push('\n', last);
+                paragraphs.push((span, paragraph.furniture));
             }
-            view.push(c, index);
         }
-        view
+        (view, paragraphs)
+    }
+
+    /// Appends characters, straight quotes paired in turn.
+    fn append(&mut self, chars: &[lines::Placed]) {
+        let mut open = false;
+        for &(c, index) in chars {
+            match c {
+                '"' => self.push(fold::pair(&mut open), index),
+                _ => self.push(c, index),
+            }
+        }
     }
 
     /// Appends `c`, which stands for the stored character `index`.
-    pub fn push(&mut self, c: char, index: usize) {
+    fn push(&mut self, c: char, index: usize) {
         self.folded.push(c);
         self.at.resize(self.folded.len(), u32::try_from(index).unwrap_or(u32::MAX));
     }

@@ -1,3 +1,6 @@
 //! Chinese writing: width, numbers, dates, sentences. Nothing of government.
 
+pub mod date;
+pub mod document_number;
 pub mod fold;
+pub mod numeral;

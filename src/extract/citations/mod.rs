@@ -6,7 +6,6 @@
 mod brackets;
 mod judge;
 mod kind;
-mod numbers;
 mod provisions;
 mod reader;
 mod shorts;

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::judge::{self, Verdict};
-use super::numbers::{self, Numbered};
 use super::{Citations, Cited, NotCited, Reading, brackets, kind, provisions, shorts, unquoted};
 use crate::authority::{EntityId, Gazetteer};
 use crate::document::{Document, Role};
 use crate::text::Span;
+use crate::zh::document_number::{self, Numbered};
 
 pub(super) fn read(document: &Document, gazetteer: &Gazetteer) -> Citations {
     let folded = document.view.folded.as_str();
@@ -122,7 +122,7 @@ impl Reader<'_> {
     /// Numbers of other documents, outside titles: not the document's own, nor one that fills its paragraph.
     fn free_numbers(&self, titles: &[Span]) -> Vec<Numbered> {
         let own = self.document.head.number_text.as_deref();
-        let mut numbers = numbers::find(self.folded);
+        let mut numbers = document_number::find(self.folded);
         numbers.retain(|number| {
             let next = titles.partition_point(|title| title.end <= number.span.start);
             let inside = titles

@@ -4,11 +4,11 @@
 
 use crate::text::Span;
 
-use super::provisions::numeral;
+use super::numeral::numeral;
 
 /// A document number in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Numbered {
+pub struct Numbered {
     /// Where.
     pub span: Span,
     /// The normal form: 国发〔2010〕33号, 国务院令第713号.
@@ -16,7 +16,7 @@ pub(super) struct Numbered {
 }
 
 /// All numbers, in the order of the text.
-pub(super) fn find(folded: &str) -> Vec<Numbered> {
+pub fn find(folded: &str) -> Vec<Numbered> {
     let mut found: Vec<Numbered> = Vec::new();
     for anchor in ["〔19", "〔20", "(19", "(20"] {
         found.extend(

@@ -1,0 +1,100 @@
+//! The numbers that open headings and items: 第一部分, 一、, （一）, 1., (1), ①, 一是.
+//!
+//! In: the start of a folded paragraph. Out: the style's level and the length of the number. It reads no words.
+
+/// A number in front of words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Numbering {
+    /// 1 第一部分 and 一、; 2 （一）; 3 1.; 4 (1) and ①; 5 一是, 首先.
+    pub level: u8,
+    /// Bytes of the number with its mark.
+    pub len: usize,
+}
+
+const NUMERALS: &str = "一二三四五六七八九十百";
+
+/// The numbering at the start of `text`.
+pub fn of(text: &str) -> Option<Numbering> {
+    let first = text.chars().next()?;
+    match first {
+        '第' => part(text),
+        '(' => bracketed(text),
+        '①'..='⑳' | '⑴'..='⒇' => Some(Numbering { level: 4, len: first.len_utf8() }),
+        '首' => text.starts_with("首先").then_some(Numbering { level: 5, len: "首先".len() }),
+        '其' => text.starts_with("其一").then_some(Numbering { level: 5, len: "其一".len() }),
+        c if NUMERALS.contains(c) => han(text),
+        c if c.is_ascii_digit() => arabic(text),
+        _ => None,
+    }
+}
+
+fn numerals(text: &str) -> usize {
+    text.chars().take(4).take_while(|c| NUMERALS.contains(*c)).map(char::len_utf8).sum()
+}
+
+fn digits(text: &str) -> usize {
+    text.bytes().take_while(u8::is_ascii_digit).count()
+}
+
+fn part(text: &str) -> Option<Numbering> {
+    let rest = text.strip_prefix('第')?;
+    let number = numerals(rest).max(digits(rest));
+    let tail = rest.get(number..)?;
+    let unit = ["部分", "章", "节"].into_iter().find(|unit| tail.starts_with(unit))?;
+    let mark = tail.get(unit.len()..)?.chars().next().filter(|c| matches!(c, ' ' | ':' | '、')).map_or(0, char::len_utf8);
+    (number > 0).then_some(Numbering { level: 1, len: "第".len() + number + unit.len() + mark })
+}
+
+fn bracketed(text: &str) -> Option<Numbering> {
+    let rest = text.strip_prefix('(')?;
+    let (han, ascii) = (numerals(rest), digits(rest));
+    let number = han.max(ascii);
+    let closed = rest.get(number..)?.starts_with(')');
+    (number > 0 && number <= 12 && closed).then_some(Numbering { level: if han > 0 { 2 } else { 4 }, len: number + 2 })
+}
+
+fn han(text: &str) -> Option<Numbering> {
+    let number = numerals(text);
+    let tail = text.get(number..)?;
+    match tail.chars().next()? {
+        mark @ ('、' | '.' | ',') => Some(Numbering { level: 1, len: number + mark.len_utf8() }),
+        '是' => Some(Numbering { level: 5, len: number + '是'.len_utf8() }),
+        _ => None,
+    }
+}
+
+fn arabic(text: &str) -> Option<Numbering> {
+    let number = digits(text);
+    let tail = text.get(number..)?;
+    let mark = tail.chars().next().filter(|c| matches!(c, '.' | '、' | ')'))?;
+    let after = tail.get(mark.len_utf8()..)?.chars().next();
+    let decimal = mark == '.' && after.is_none_or(|c| c.is_ascii_digit());
+    (number <= 2 && !decimal).then_some(Numbering { level: 3, len: number + mark.len_utf8() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tells_numbers_of_headings_from_other_numbers() {
+        for (text, level) in [
+            ("第一部分 工作情况", 1),
+            ("一、强化组织领导", 1),
+            ("十二、结语", 1),
+            ("(一)深入学习", 2),
+            ("1.深化法治政府创建。", 3),
+            ("10.加强党的领导", 3),
+            ("1、学习", 3),
+            ("(1)学习", 4),
+            ("①学习", 4),
+            ("一是强化责任。", 5),
+            ("首先,成立了", 5),
+        ] {
+            assert_eq!(of(text).map(|n| n.level), Some(level), "{text}");
+        }
+        for text in ["2023年,新集镇", "12.4国家宪法日", "一年来,", "一窗受理", "第一责任人", "(试行)", "98.5%", "第三十二条", "18个村"] {
+            assert_eq!(of(text), None, "{text}");
+        }
+    }
+}
