@@ -1,2 +1,7 @@
 //! The `fazhi` command: see `fazhi help`.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    fazhi::cli::run()
+}

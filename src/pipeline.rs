@@ -3,8 +3,14 @@
 //! In: a file's bytes and its name. Out: a [`Reading`]: the sorted quads of one named graph, and what became of the file.
 
 use oxigraph::model::{NamedNode, Quad};
+use sha2::{Digest, Sha256};
 
-use crate::authority::Ontology;
+use crate::authority::{Gazetteer, Ontology, OntologyError};
+use crate::document::{self, Document};
+use crate::extract::{Extracted, Extractor};
+use crate::graph::{self, Origin};
+use crate::resolve::{Resolved, Resolver};
+use crate::text;
 
 /// What became of one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,27 +40,86 @@ pub struct Reading {
 pub struct Reader {
     base: String,
     fingerprint: String,
+    gazetteer: Gazetteer,
+    extractor: Extractor,
+    resolver: Resolver,
+}
+
+/// Hex digest of the program's version, the ontology and the base: two readers of the same fingerprint give the same quads for the same bytes.
+pub fn fingerprint(ontology: &Ontology, base: &str) -> String {
+    hex(format!("{} {} {base}", env!("CARGO_PKG_VERSION"), ontology.fingerprint()).as_bytes())
+}
+
+/// SHA-256 in lower-case hex.
+pub fn hex(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 impl Reader {
     /// A reader with the names of `ontology`, minting IRIs under `base` (which ends in `/`).
-    pub fn new(ontology: &Ontology, base: &str) -> Result<Self, crate::authority::OntologyError> {
-        Ok(Reader { base: base.to_owned(), fingerprint: ontology.fingerprint().to_owned() })
+    ///
+    /// # Errors
+    /// Where a file of the ontology does not parse or contradicts another; the error names file and line.
+    pub fn new(ontology: &Ontology, base: &str) -> Result<Self, OntologyError> {
+        let gazetteer = Gazetteer::new(ontology)?;
+        let (extractor, resolver) = (Extractor::new(&gazetteer), Resolver::new(&gazetteer));
+        Ok(Reader { base: base.to_owned(), fingerprint: fingerprint(ontology, base), gazetteer, extractor, resolver })
     }
 
-    /// Hex digest of the program's version, the ontology and the base: two readers of the same fingerprint give the same quads for the same bytes.
+    /// See [`fingerprint`].
     pub fn fingerprint(&self) -> &str {
         &self.fingerprint
     }
 
+    /// The names that it reads by.
+    pub fn gazetteer(&self) -> &Gazetteer {
+        &self.gazetteer
+    }
+
     /// Reads one file. Never fails: a file that cannot be read gives an outcome that says why.
     pub fn read(&self, file_name: &str, bytes: &[u8]) -> Reading {
-        let _ = (file_name, bytes, &self.base);
-        todo!("stub: a colleague is writing this")
+        let sha256 = hex(bytes);
+        let source = graph::source(&self.base, &sha256);
+        let refused = |reason: String| Reading { sha256: sha256.clone(), source: source.clone(), outcome: Outcome::Refused(reason), quads: Vec::new() };
+        let text = match text::decode(file_name, bytes) {
+            Ok(text) => text,
+            Err(error) => return refused(error.to_string()),
+        };
+        let document = document::read(text);
+        if !document.head.is_official {
+            return refused("no official document: no title of one, no document number, no issuer, no recipient".to_owned());
+        }
+        let found = self.extract(&document);
+        let resolved = self.resolve(&document, found);
+        let origin = Origin { file_name, sha256: &sha256, base: &self.base };
+        let quads = graph::quads(&document, &resolved, &origin, &self.gazetteer);
+        Reading { outcome: outcome(&document), sha256, source, quads }
+    }
+
+    /// The third call alone, for those who look at stages.
+    pub fn extract(&self, document: &Document) -> Extracted {
+        self.extractor.read(document, &self.gazetteer)
+    }
+
+    /// The fourth call alone.
+    pub fn resolve(&self, document: &Document, found: Extracted) -> Resolved {
+        self.resolver.resolve(document, found, &self.gazetteer)
     }
 }
 
+fn outcome(document: &Document) -> Outcome {
+    let mut notes = document.text.notes.clone();
+    notes.extend(document.notes.iter().cloned());
+    if !document.head.is_report {
+        notes.push("an official document, but no rule-of-law annual report".to_owned());
+    }
+    if notes.is_empty() { Outcome::Ok } else { Outcome::Partial(notes.join("; ")) }
+}
+
 /// The quads of the graphs `<base>graph/ontology` and `<base>graph/authority`: what is known before reading. Sorted, none twice.
-pub fn base_graphs(ontology: &Ontology, base: &str) -> Result<Vec<Quad>, crate::authority::OntologyError> {
+///
+/// # Errors
+/// Where a file of the ontology does not parse.
+pub fn base_graphs(ontology: &Ontology, base: &str) -> Result<Vec<Quad>, OntologyError> {
     crate::authority::base_graphs(ontology, base)
 }

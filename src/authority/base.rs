@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use oxigraph::model::{GraphName, NamedNode, Quad, Term};
 use rayon::prelude::*;
 
-use super::terms::HOME;
+use crate::vocab::HOME;
 use super::turtle::{Triple, triples};
 use super::{Ontology, OntologyError, OntologyFile};
 

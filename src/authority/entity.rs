@@ -49,6 +49,8 @@ pub enum Kind {
     Instrument,
     /// A book, newspaper or television programme: what stands in 《》 and is no document to cite.
     Publication,
+    /// A formula of political speech, such as 两个维护: what stands between quotation marks and is no programme.
+    Slogan,
     /// A kind of body, such as 司法局: an area says which one.
     OrganKind,
     /// One certain body, such as 国务院.

@@ -14,7 +14,6 @@ mod gazetteer;
 mod names;
 mod record;
 mod spelling;
-mod terms;
 #[cfg(test)]
 mod tests;
 mod titles;

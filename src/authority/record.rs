@@ -9,7 +9,7 @@ use oxigraph::model::{Literal, Term};
 use rayon::prelude::*;
 
 use super::entity::{Kind, LabelKind, ProgramClass, Tier};
-use super::terms::*;
+use crate::vocab::{FZ, other};
 use super::turtle::{Triple, triples};
 use super::{Ontology, OntologyError, OntologyFile};
 
@@ -102,13 +102,13 @@ impl Record {
     /// Takes in one statement; those that names have no use for are passed over.
     fn take(&mut self, predicate: &str, object: &Term) -> Result<(), String> {
         match (predicate, object) {
-            (RDF_TYPE, Term::NamedNode(class)) => self.kind = self.kind.max(kind_of(class.as_str())),
-            (RDFS_LABEL, Term::Literal(name)) => self.name(LabelKind::Official, name)?,
-            (SKOS_ALT_LABEL, Term::Literal(name)) => self.name(LabelKind::Alt, name)?,
-            (SKOS_HIDDEN_LABEL, Term::Literal(name)) => self.name(LabelKind::Hidden, name)?,
-            (ELI_DATE_DOCUMENT, Term::Literal(date)) => self.dates[0] = Some(day(date)?),
-            (ELI_IN_FORCE, Term::Literal(date)) => self.dates[1] = Some(day(date)?),
-            (ELI_NO_LONGER, Term::Literal(date)) => self.dates[2] = Some(day(date)?),
+            (other::TYPE, Term::NamedNode(class)) => self.kind = self.kind.max(kind_of(class.as_str())),
+            (other::LABEL, Term::Literal(name)) => self.name(LabelKind::Official, name)?,
+            (other::ALT_LABEL, Term::Literal(name)) => self.name(LabelKind::Alt, name)?,
+            (other::HIDDEN_LABEL, Term::Literal(name)) => self.name(LabelKind::Hidden, name)?,
+            (other::DATE_DOCUMENT, Term::Literal(date)) => self.dates[0] = Some(day(date)?),
+            (other::IN_FORCE, Term::Literal(date)) => self.dates[1] = Some(day(date)?),
+            (other::NO_LONGER, Term::Literal(date)) => self.dates[2] = Some(day(date)?),
             _ => match predicate.strip_prefix(FZ) {
                 Some(term) => self.take_own(term, object)?,
                 None => {}
@@ -179,6 +179,7 @@ fn kind_of(class: &str) -> Option<Kind> {
     Some(match class {
         "LegalInstrument" => Kind::Instrument,
         "Publication" => Kind::Publication,
+        "Slogan" => Kind::Slogan,
         "OrganKind" => Kind::OrganKind,
         "Organization" => Kind::Organization,
         "Program" => Kind::Program(ProgramClass::Program),

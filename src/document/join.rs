@@ -91,7 +91,7 @@ impl Open {
         let stops = self.chars.iter().any(|(c, _)| matches!(c, '。' | ';'));
         let text: String = self.chars.iter().take(12).map(|(c, _)| *c).collect();
         let heading = numbering::of(&text).is_some();
-        marks > 0 && self.chars.len() >= 24 && (stops || !heading || self.chars.len() >= 60) && !looks_like_field(&text)
+        marks > 0 && (self.chars.len() >= 24 || stops) && (stops || !heading || self.chars.len() >= 60) && !looks_like_field(&text)
     }
 }
 

@@ -1,2 +1,65 @@
-//! extract
+//! Document to mentions: what is named and cited, and where; one file a kind. RDF is unknown here, and so is which of several is meant.
+//!
+//! In: a [`Document`] and the [`Gazetteer`]. Out: [`Extracted`], each list in the order of the text.
+
+pub mod bodies;
 pub mod citations;
+mod hits;
+pub mod people;
+pub mod places;
+pub mod programs;
+#[cfg(test)]
+mod tests;
+
+use crate::authority::Gazetteer;
+use crate::document::{Document, Role};
+use crate::text::Span;
+
+/// All that a document names.
+#[derive(Debug, Clone, Default)]
+pub struct Extracted {
+    /// Documents cited.
+    pub citations: citations::Citations,
+    /// Places, those in page furniture among them: they tell where a report is from.
+    pub places: Vec<places::Place>,
+    /// Bodies.
+    pub bodies: Vec<bodies::Body>,
+    /// People.
+    pub people: Vec<people::Person>,
+    /// Programmes.
+    pub programs: Vec<programs::Program>,
+}
+
+/// Finds mentions. Made once from the gazetteer, shared by all threads.
+pub struct Extractor {
+    classes: hits::Classes,
+    bodies: bodies::Finder,
+}
+
+impl Extractor {
+    /// An extractor for the names of `gazetteer`.
+    pub fn new(gazetteer: &Gazetteer) -> Self {
+        Extractor { classes: hits::Classes::new(gazetteer), bodies: bodies::Finder::new(gazetteer) }
+    }
+
+    /// What `document` names. `gazetteer` must be the one that the extractor was made from.
+    pub fn read(&self, document: &Document, gazetteer: &Gazetteer) -> Extracted {
+        let folded = document.view.folded.as_str();
+        let citations = citations::read(document, gazetteer);
+        let hits = hits::find(folded, gazetteer, &self.classes);
+        let titles: Vec<Span> = citations.cited.iter().map(|cited| cited.span).filter(|span| span.of(folded).starts_with('《')).collect();
+        Extracted {
+            places: places::find(folded, &hits),
+            bodies: self.bodies.find(folded, gazetteer, &hits, &titles),
+            people: people::find(document),
+            programs: programs::find(folded, gazetteer, &hits, &titles),
+            citations,
+        }
+    }
+}
+
+/// Whether a stretch stands in navigation, counters or the fields of a page: context, and no words of the document.
+pub fn is_furniture(document: &Document, span: Span) -> bool {
+    let next = document.paragraphs.partition_point(|paragraph| paragraph.span.end <= span.start);
+    document.paragraphs.get(next).is_some_and(|paragraph| matches!(paragraph.role, Role::Furniture | Role::Field))
+}

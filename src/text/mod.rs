@@ -2,8 +2,10 @@
 //!
 //! In: a file's bytes. Out: a [`Text`], whose characters every offset in the graph counts. Refuses to know what the text says.
 
+mod decode;
 mod span;
 
+pub use decode::{LARGEST, decode};
 pub use span::Span;
 
 /// The text of one file, as it is stored (`nif:isString`) and as every offset counts it.
@@ -23,11 +25,3 @@ pub struct Text {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct NotText(pub String);
-
-/// Decodes `bytes` (UTF-8, GB18030 and GBK, UTF-16, with and without a byte order mark).
-/// `file_name` decides between plain text and Markdown, nothing else.
-pub fn decode(file_name: &str, bytes: &[u8]) -> Result<Text, NotText> {
-    let content = String::from_utf8(bytes.to_vec()).map_err(|e| NotText(format!("no text: byte {} is no UTF-8", e.utf8_error().valid_up_to())))?;
-    let format = if file_name.ends_with(".md") { "text/markdown" } else { "text/plain" };
-    Ok(Text { content, format, encoding: "UTF-8", notes: Vec::new() })
-}

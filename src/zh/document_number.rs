@@ -101,10 +101,18 @@ fn sign_before(before: &str) -> Option<&str> {
         .filter_map(|word| words_at_end.rfind(word).map(|place| place + word.len()))
         .max()
         .unwrap_or(0);
+    let cut = cut + joined(before.get(..start + cut)?, words_at_end.get(cut..)?);
     let sign = before
         .get(start + cut..)
         .filter(|sign| !sign.trim().is_empty())?;
     (!CASES.iter().any(|case| sign.contains(case))).then_some(sign)
+}
+
+/// The length of an “and” in front of a sign: behind another number or title it joins, elsewhere 和 may begin a name (和政发).
+fn joined(before: &str, sign: &str) -> usize {
+    let behind = before.ends_with([')', '》', '号', '〕', '”']);
+    let joint = ['和', '与', '及'].into_iter().find(|joint| sign.starts_with(*joint));
+    joint.filter(|_| behind).map_or(0, char::len_utf8)
 }
 
 /// Who issues orders.

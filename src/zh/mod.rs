@@ -2,5 +2,7 @@
 
 pub mod date;
 pub mod document_number;
+pub mod edge;
 pub mod fold;
 pub mod numeral;
+pub mod surname;

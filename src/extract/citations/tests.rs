@@ -1,44 +1,25 @@
-//! The corpus, where it is at hand, against its annotations.
-
-use std::path::{Path, PathBuf};
+//! Citations in sentences, as lawyers would mark them.
 
 use crate::authority::{Gazetteer, Ontology};
 use crate::document;
-use crate::resolve::instruments::{Instruments, LinkContext};
+use crate::text::Text;
+
+/// Titles and numbers that a text cites, and what it does not.
+fn read(content: &str) -> (Vec<String>, Vec<String>) {
+    let gazetteer = Gazetteer::new(&Ontology::embedded()).unwrap();
+    let text = Text { content: content.to_owned(), format: "text/plain", encoding: "UTF-8", notes: Vec::new() };
+    let found = super::read(&document::read(text), &gazetteer);
+    let shown = |cited: super::Cited| match (cited.title.as_str(), cited.number) {
+        (title, Some((_, number))) => format!("{title} {number}").trim().to_owned(),
+        (title, None) => title.to_owned(),
+    };
+    (found.cited.into_iter().map(shown).collect(), found.not_cited.into_iter().map(|other| other.title).collect())
+}
 
 #[test]
-fn dump() {
-    let gazetteer = Gazetteer::new(&Ontology::embedded()).unwrap();
-    let linker = Instruments::new(&gazetteer);
-    let mut files: Vec<PathBuf> = std::fs::read_dir("/work/shared/corpus")
-        .unwrap()
-        .map(|e| e.unwrap().path())
-        .collect();
-    files.sort();
-    for file in files {
-        let bytes = std::fs::read(&file).unwrap();
-        let doc = document::read(crate::text::decode("x.txt", &bytes).unwrap());
-        let mut found = super::read(&doc, &gazetteer);
-        linker.settle(
-            &mut found.cited,
-            &LinkContext {
-                on: Some(jiff::civil::date(2024, 3, 1)),
-                areas: &[],
-            },
-            &gazetteer,
-        );
-        println!("== {}", file.display());
-        for c in found.cited {
-            let l = match &c.reading {
-                super::Reading::Known(id) => gazetteer.label(*id).to_owned(),
-                o => format!("{o:?}"),
-            };
-            println!(
-                "{} {:?} {:?} {} -> {l}",
-                c.title, c.number, c.provisions, c.rule
-            );
-        }
-        println!("{:?}", found.not_cited);
-    }
-    let _ = Path::new("");
+fn what_is_cited_and_what_is_not() {
+    let content = "一是组织学习《中华人民共和国宪法》《民法典》,观看《今日说法》栏目,订阅《法治日报》。\n二是贯彻《关于印发〈镇权责清单〉的通知》(某政办〔2023〕5号)和国发〔2010〕33号文件。\n三是用好“学习强国”,落实《信访工作条例》(以下简称《条例》),依据《条例》第八条第二款办理。";
+    let (cited, other) = read(content);
+    assert_eq!(cited, ["中华人民共和国宪法", "民法典", "关于印发〈镇权责清单〉的通知 某政办〔2023〕5号", "国发〔2010〕33号", "信访工作条例", "条例", "条例"]);
+    assert_eq!(other, ["今日说法", "法治日报"]);
 }

@@ -1,0 +1,80 @@
+//! Bodies by their kind: 县司法局, 新县司法局, 镇综治办, 司法所. In: text and the hits of kinds. Out: bodies with their owners.
+
+use crate::authority::{EntityId, Gazetteer, Hit, Kind, Tier};
+use crate::text::Span;
+use crate::zh::edge;
+
+use super::super::hits;
+use super::{Body, BodyName, Owner, Text, owner};
+
+/// Kinds that every level of area has: alone, such a name says nothing of which (政府, 纪委).
+pub(super) fn generic(gazetteer: &Gazetteer) -> Vec<EntityId> {
+    let kinds = gazetteer.entities().filter(|(_, entity)| entity.kind == Kind::OrganKind).map(|(id, _)| id);
+    kinds.filter(|id| is_generic(gazetteer.tiers(*id))).collect()
+}
+
+fn is_generic(tiers: &[Tier]) -> bool {
+    tiers.contains(&Tier::Prefecture) && (tiers.contains(&Tier::Township) || tiers.contains(&Tier::Province)) || tiers == [Tier::Village]
+}
+
+pub(super) fn find(text: &Text, generic: &[EntityId]) -> Vec<Body> {
+    text.hits.organs.iter().filter_map(|hit| body(text, hit, generic)).collect()
+}
+
+fn body(text: &Text, hit: &Hit, generic: &[EntityId]) -> Option<Body> {
+    let kind = hits::bearers(text.gazetteer, hit.name, |kind| kind == Kind::OrganKind).next()?;
+    let span = hits::span(hit);
+    if text.in_title(span) || runs_on(text, span) {
+        return None;
+    }
+    let (owner, start) = owned(text, span.start);
+    let bare = matches!(owner, Owner::None);
+    if bare && (generic.contains(&kind) || is_plural(text.before(span.start))) {
+        return None;
+    }
+    let vague = matches!(owner, Owner::Named(_)) && generic.contains(&kind);
+    (!vague).then_some(Body { span: Span::new(start, span.end), owner, name: BodyName::Kind(kind), set_up: false, rule: "a kind of body" })
+}
+
+/// The owner of a kind that begins at `at`: directly before, or before the 委, 政府 or 党委 that it belongs to.
+fn owned(text: &Text, at: usize) -> (Owner, usize) {
+    for organ in ["委", "人民政府", "政府", "党委"] {
+        if let Some(start) = text.before(at).ends_with(organ).then(|| at - organ.len())
+            && let Some((owner, start)) = owner::place(text, start).or_else(|| owner::level(text, start))
+        {
+            return match owner::place(text, start) {
+                Some((outer, outer_start)) if matches!(owner, Owner::Level(_)) => (outer, outer_start),
+                _ => (owner, start),
+            };
+        }
+    }
+    let (owner, start) = owner::before(text, at);
+    match (&owner, owner::place(text, start)) {
+        (Owner::Level(level), Some((outer, outer_start))) if *level != "我" => (outer, outer_start),
+        _ => (owner, start),
+    }
+}
+
+/// What behind a kind makes another word of it.
+fn runs_on(text: &Text, span: Span) -> bool {
+    let after = text.after(span.end);
+    let name = span.of(text.folded);
+    let next = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
+    match name.chars().next_back() {
+        Some('局' | '所' | '院' | '站' | '厅' | '校') => next(&["长"]) && !next(&["长期", "长效"]),
+        Some('大') => next(&["代表", "会", "常委"]),
+        Some('协') => next(&["委员", "商", "会", "调"]),
+        Some('府') => next(&["采购", "信息公开", "投资", "债", "职能", "行为", "部门", "规章", "网", "工作报告", "补助", "补贴", "购买", "服务", "法治", "令"]),
+        Some('委') => next(&["员", "托", "派"]),
+        Some('心') => next(&["组", "城", "任务", "户", "线"]),
+        Some('会') => next(&["议", "上", "前"]),
+        Some('办') => next(&["理", "事", "法", "公"]) && !next(&["公室"]),
+        _ => false,
+    }
+}
+
+/// 各, 所有, 18个, 村级 before a kind: many of them are meant, and none by name.
+fn is_plural(before: &str) -> bool {
+    const MANY: [&str; 17] = ["各", "所有", "个", "家", "各级", "级", "类", "有关", "相关", "多个", "各村", "化", "型", "乡镇", "村社区", "性", "新型"];
+    MANY.iter().any(|word| before.ends_with(word)) || before.ends_with(')') && !edge::is_bounded(before, before.len())
+}

@@ -1,0 +1,127 @@
+//! Bodies named: known ones, kinds with an owner (县司法局), and open names by their endings (…领导小组).
+//!
+//! In: document, gazetteer and hits. Out: [`Body`]s, in the order of the text. Which area a level word means is left to [`crate::resolve`].
+
+mod committee;
+mod kinds;
+mod open;
+mod owner;
+
+use crate::authority::{EntityId, Gazetteer};
+use crate::text::Span;
+
+use super::hits::{self, Hits};
+
+pub use owner::Owner;
+
+/// A body named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Body {
+    /// Where, the owner's words included.
+    pub span: Span,
+    /// Whose it is.
+    pub owner: Owner,
+    /// What it is called without its owner.
+    pub name: BodyName,
+    /// Whether the text says that it was set up.
+    pub set_up: bool,
+    /// The rule that found it.
+    pub rule: &'static str,
+}
+
+/// What a body is called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BodyName {
+    /// A certain body: 国务院.
+    Known(EntityId),
+    /// A kind, of which its owner has one: 司法局.
+    Kind(EntityId),
+    /// The party's committee: 县委, 中共新集镇委员会.
+    Committee,
+    /// A name of its own, with its kind.
+    Open(String, EntityId),
+}
+
+/// What finding bodies needs beside the text.
+pub(super) struct Finder {
+    open: open::Endings,
+    generic: Vec<EntityId>,
+}
+
+impl Finder {
+    pub(super) fn new(gazetteer: &Gazetteer) -> Self {
+        Finder { open: open::Endings::new(gazetteer), generic: kinds::generic(gazetteer) }
+    }
+
+    /// All bodies of a text; `titles` are the places of 《…》, in which kinds and open names are part of a title.
+    pub(super) fn find(&self, folded: &str, gazetteer: &Gazetteer, hits: &Hits, titles: &[Span]) -> Vec<Body> {
+        let text = Text { folded, gazetteer, hits, titles };
+        let mut bodies: Vec<Body> = text.known();
+        bodies.extend(committee::find(&text));
+        bodies.extend(kinds::find(&text, &self.generic));
+        bodies.extend(self.open.find(&text));
+        longest(&mut bodies);
+        for body in &mut bodies {
+            body.set_up = is_set_up(folded, body.span.start);
+        }
+        bodies
+    }
+}
+
+/// The text and what is known of it.
+struct Text<'a> {
+    folded: &'a str,
+    gazetteer: &'a Gazetteer,
+    hits: &'a Hits,
+    titles: &'a [Span],
+}
+
+impl Text<'_> {
+    fn in_title(&self, span: Span) -> bool {
+        let next = self.titles.partition_point(|title| title.end <= span.start);
+        self.titles.get(next).is_some_and(|title| title.overlaps(span))
+    }
+
+    fn before(&self, at: usize) -> &str {
+        self.folded.get(..at).unwrap_or("")
+    }
+
+    fn after(&self, at: usize) -> &str {
+        self.folded.get(at..).unwrap_or("")
+    }
+
+    /// Bodies of which there is one, also as issuers in titles.
+    fn known(&self) -> Vec<Body> {
+        let named = |hit: &crate::authority::Hit| {
+            let id = hits::bearers(self.gazetteer, hit.name, |kind| kind == crate::authority::Kind::Organization).next()?;
+            let span = hits::span(hit);
+            let text = span.of(self.folded);
+            let part = text.chars().count() <= 3 && text.ends_with(['部', '会', '办', '署']) && !crate::zh::edge::is_bounded(self.folded, span.start)
+                || self.after(span.end).starts_with(['门', '队', '长', '署', '分', '令']) && !self.after(span.end).starts_with("分别");
+            (!part).then_some(Body { span, owner: Owner::None, name: BodyName::Known(id), set_up: false, rule: "a known body" })
+        };
+        self.hits.bodies.iter().filter_map(named).collect()
+    }
+}
+
+/// Of bodies that overlap, the longest; of equals, the first found.
+fn longest(bodies: &mut Vec<Body>) {
+    bodies.sort_by_key(|body| (std::cmp::Reverse(body.span.len()), body.span.start));
+    let mut kept: Vec<Body> = Vec::with_capacity(bodies.len());
+    for body in bodies.drain(..) {
+        if !kept.iter().any(|other| other.span.overlaps(body.span)) {
+            kept.push(body);
+        }
+    }
+    kept.sort_by_key(|body| body.span);
+    *bodies = kept;
+}
+
+/// Whether the words before a name say that the body was set up.
+fn is_set_up(folded: &str, start: usize) -> bool {
+    let before = folded.get(..start).unwrap_or("");
+    let clause = before.rfind(['。', ',', ';', '\n']).map_or(before, |place| before.get(place..).unwrap_or(""));
+    let verbs = ["成立", "组建", "设立", "建立"];
+    let last = verbs.iter().filter_map(|verb| clause.rfind(verb).map(|place| place + verb.len())).max();
+    last.is_some_and(|end| clause.get(end..).is_some_and(|between| between.chars().count() <= 24 && !between.contains('、')))
+}

@@ -1,0 +1,132 @@
+//! Bodies with names of their own, by the endings that `fz:nameSuffix` lists: 法治政府建设工作领导小组, X律师事务所.
+//!
+//! In: text and endings. Out: bodies. A name begins behind a mark or a word that governs it ([`edge`]); what is left must name something.
+
+use daachorse::CharwiseDoubleArrayAhoCorasick;
+
+use crate::authority::{EntityId, Gazetteer};
+use crate::text::Span;
+use crate::zh::edge;
+use crate::zh::fold::is_han;
+
+use super::super::hits;
+use super::{Body, BodyName, Owner, Text, owner};
+
+/// The longest name before its ending, in characters.
+const LONGEST: usize = 24;
+
+/// The endings, ready for searching.
+pub(super) struct Endings {
+    automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    kinds: Vec<EntityId>,
+}
+
+impl Endings {
+    pub(super) fn new(gazetteer: &Gazetteer) -> Self {
+        let endings = gazetteer.suffixes();
+        let automaton = CharwiseDoubleArrayAhoCorasick::new(endings.iter().map(|ending| ending.text.as_str())).ok();
+        Endings { automaton, kinds: endings.iter().map(|ending| ending.kind).collect() }
+    }
+
+    pub(super) fn find(&self, text: &Text) -> Vec<Body> {
+        let Some(automaton) = &self.automaton else { return Vec::new() };
+        let hits = automaton.find_overlapping_iter(text.folded);
+        hits.filter_map(|hit| body(text, Span::new(hit.start(), hit.end()), *self.kinds.get(hit.value() as usize)?)).collect()
+    }
+}
+
+fn body(text: &Text, ending: Span, kind: EntityId) -> Option<Body> {
+    if text.in_title(ending) || runs_on(text, ending) {
+        return None;
+    }
+    let (start, bounded) = match quoted_start(text, ending.start) {
+        Some(start) => (start, true),
+        None => {
+            let edge = edge::left(text.folded, ending.start, LONGEST);
+            (edge.start, edge.bounded)
+        }
+    };
+    let start = start.max(behind_body(text, start, ending.start));
+    let (owner, from) = owner_at(text, start, ending.start);
+    let stem = text.folded.get(from..ending.start)?;
+    let tiers = text.gazetteer.tiers(kind);
+    let fits = bounded && is_name(stem, !tiers.is_empty(), matches!(owner, Owner::None), ending.of(text.folded));
+    let name = text.folded.get(from..ending.end)?.replace(['“', '”'], "");
+    fits.then_some(Body { span: Span::new(start, ending.end), owner, name: BodyName::Open(name, kind), set_up: false, rule: "an open name" })
+}
+
+/// “红石榴”调解室: the quotation before the ending belongs to the name.
+fn quoted_start(text: &Text, at: usize) -> Option<usize> {
+    let before = text.before(at).strip_suffix('”')?;
+    let open = before.rfind('“')?;
+    let inside = before.get(open + '“'.len_utf8()..)?;
+    ((2..=10).contains(&inside.chars().count()) && inside.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric())).then_some(open)
+}
+
+/// Where the post or number that stands before a name ends: 3个, 书记兼.
+fn behind_body(text: &Text, start: usize, end: usize) -> usize {
+    let window = text.folded.get(start..end).unwrap_or("");
+    let counted = window.char_indices().take_while(|(_, c)| c.is_ascii_digit() || "一二三四五六七八九十两余多".contains(*c)).last().map_or(0, |(place, c)| place + c.len_utf8());
+    let measure = window.get(counted..).and_then(|rest| rest.chars().next()).filter(|c| counted > 0 && matches!(c, '个' | '家' | '支' | '所' | '名' | '处' | '次'));
+    measure.map_or(start, |c| start + counted + c.len_utf8())
+}
+
+/// The owner with which a name begins, and where the rest begins.
+fn owner_at(text: &Text, start: usize, end: usize) -> (Owner, usize) {
+    let next = text.hits.areas.partition_point(|hit| hit.start < start);
+    let mut owner = (Owner::None, start);
+    for hit in text.hits.areas.iter().skip(next).take_while(|hit| hit.end < end) {
+        if hit.start != owner.1 {
+            break;
+        }
+        owner = (Owner::Place(hits::span(hit)), hit.end);
+    }
+    if owner.1 > start {
+        return owner;
+    }
+    for word in ["自治区", "街道", "苏木", "省", "市", "州", "县", "区", "旗", "镇", "乡", "局", "村"] {
+        let behind = start + word.len();
+        if behind < end && text.folded.get(start..behind) == Some(word) && owner::level(text, behind).is_some() && !text.after(behind).starts_with(['域', '级', '里', '民']) {
+            return (owner::level(text, behind).map_or(Owner::None, |(owner, _)| owner), behind);
+        }
+    }
+    (Owner::None, start)
+}
+
+fn runs_on(text: &Text, ending: Span) -> bool {
+    let after = text.after(ending.end);
+    let next = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
+    match ending.of(text.folded) {
+        "中心" => next(&["组", "城", "任务", "工作", "学习", "户", "村", "小学", "线", "镇", "校", "区", "点", "环节", "卫生院", "法庭"]),
+        "大队" | "中队" | "支队" => next(&["部"]),
+        "委员会" => next(&["员", "办公室", "议"]),
+        "办公室" => next(&["主任会"]),
+        "公司" | "大学" | "学校" | "银行" | "集团" => next(&["法", "生", "化", "卡"]),
+        "领导小组" => next(&["办公室"]),
+        "工作组" | "工作室" | "专班" => next(&["织"]),
+        _ => false,
+    }
+}
+
+/// Beginnings of what is no name but a word for bodies of a sort.
+const VAGUE: [&str; 47] = [
+    "各", "有关", "相关", "多个", "专门", "该", "此", "基层", "上级", "下级", "村级", "专业", "社会", "工作", "领导", "本", "所有", "其他", "一个", "这", "物业", "保险", "辖区", "部分", "第三方", "专项", "同", "两", "几", "全", "每", "新型", "民营", "国有", "重点", "大型",
+    "中小", "夜", "家长", "道德", "农村", "城区", "区域", "成员", "牵头", "村", "社区",
+];
+
+/// Endings of what comes before 中心, 办公室 and 委员会 without naming one.
+const WEAK: [&str; 22] = ["政治", "经济", "文化", "重", "核心", "为", "发展", "全省", "全市", "全县", "党委", "常务", "业主", "党组", "事业", "镇", "乡", "县", "市", "和", "级", "党"];
+
+/// Endings that are only names with something specific before them.
+const SPECIFIC: [&str; 13] = ["公司", "学校", "小学", "中学", "幼儿园", "大学", "学院", "医院", "银行", "集团", "敬老院", "合作社", "协会"];
+
+fn is_name(stem: &str, public: bool, ownerless: bool, ending: &str) -> bool {
+    let plain: String = stem.chars().filter(|c| !matches!(c, '“' | '”')).collect();
+    let chars = plain.chars().count();
+    let vague = VAGUE.iter().any(|word| plain.starts_with(word)) || WEAK.iter().any(|word| plain.ends_with(word));
+    let least = if SPECIFIC.contains(&ending) && ownerless { 3 } else { 2 };
+    let clean = plain.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric() || c == '·') && !plain.chars().next().is_some_and(|c| c.is_ascii_digit());
+    let sentence = ["我们", "他们", "工作的", "情况", "如何", "进行", "使用", "问题", "不", "没有"].iter().any(|word| plain.contains(word));
+    let kind_only = public && matches!(ending, "中心" | "办公室") && chars < 2;
+    chars >= least && clean && !vague && !sentence && !kind_only
+}

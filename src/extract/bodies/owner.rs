@@ -1,0 +1,75 @@
+//! Whose a body is: what stands before the name of its kind. In: text and the place where the kind begins. Out: [`Owner`] and where its words begin.
+
+use crate::text::Span;
+use crate::zh::edge;
+use crate::zh::fold::is_han;
+
+use super::super::hits;
+use super::Text;
+
+/// Whose a body is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Owner {
+    /// A place by name; the innermost where several stand in a row.
+    Place(Span),
+    /// The area of a level above or at the report's own: 省, 市, 县, 区, 镇; 我 for its own.
+    Level(&'static str),
+    /// A name that is no division's as it stands: 五里墩 of 五里墩派出所.
+    Named(Span),
+    /// Nothing is said.
+    None,
+}
+
+/// Level words, longer ones first.
+const LEVELS: [&str; 15] = ["自治区", "街道", "苏木", "省", "市", "州", "盟", "县", "区", "旗", "镇", "乡", "局", "村", "我"];
+
+/// Words that end in a level word and say no level.
+const NO_LEVELS: [&str; 34] = [
+    "乡镇", "社区", "城市", "地区", "园区", "辖区", "片区", "市县", "城区", "村镇", "城镇", "集镇", "场镇", "省市", "县市", "市区", "县乡", "镇村", "乡村", "各县", "各镇", "各乡", "各村", "各市", "各区", "各省", "该镇", "全村", "农村", "景区", "校区", "小区", "县区", "山区",
+];
+
+/// The owner of what begins at byte `at`, and where its words begin.
+pub(super) fn before(text: &Text, at: usize) -> (Owner, usize) {
+    place(text, at).or_else(|| level(text, at)).or_else(|| named(text, at)).unwrap_or((Owner::None, at))
+}
+
+/// A division's or village's name directly before; the row of names begins at the outermost.
+pub(super) fn place(text: &Text, at: usize) -> Option<(Owner, usize)> {
+    let hit = hits::ending_at(&text.hits.areas, at).or_else(|| hits::ending_at(&text.hits.stems, at).filter(|hit| stem_owns(text, hit.start)))?;
+    let mut start = hit.start;
+    while let Some(outer) = hits::ending_at(&text.hits.areas, start) {
+        start = outer.start;
+    }
+    Some((Owner::Place(hits::span(hit)), start))
+}
+
+/// A stem is an owner where its name begins behind a mark: 河南 of 河南司法厅.
+fn stem_owns(text: &Text, start: usize) -> bool {
+    edge::is_bounded(text.folded, start)
+}
+
+/// A level word directly before.
+pub(super) fn level(text: &Text, at: usize) -> Option<(Owner, usize)> {
+    let before = text.before(at);
+    let word = LEVELS.into_iter().find(|word| before.ends_with(word))?;
+    let start = at - word.len();
+    let two: String = before.chars().rev().take(2).collect::<Vec<_>>().into_iter().rev().collect();
+    if NO_LEVELS.contains(&two.as_str()) {
+        return None;
+    }
+    let rest = text.before(start);
+    if word == "我" {
+        return Some((Owner::Level("我"), at));
+    }
+    let own = rest.chars().next_back().is_some_and(|c| matches!(c, '我' | '全' | '本' | '该'));
+    Some((Owner::Level(if own { "我" } else { word }), start))
+}
+
+/// A short name of its own, parted from what stands before: 五里墩.
+fn named(text: &Text, at: usize) -> Option<(Owner, usize)> {
+    let edge = edge::left(text.folded, at, 4);
+    let name = text.folded.get(edge.start..at)?;
+    let fits = edge.bounded && (2..=4).contains(&name.chars().count()) && name.chars().all(is_han);
+    let stem = ["镇", "乡", "街道", "苏木"].iter().any(|ending| !text.gazetteer.find_township(&format!("{name}{ending}")).is_empty());
+    (fits && stem).then(|| (Owner::Named(Span::new(edge.start, at)), edge.start))
+}

@@ -1,0 +1,125 @@
+//! One pass of the gazetteer over a text, its hits sorted by what they can name. In: folded text. Out: lists of hits, none overlapping within a list.
+
+use crate::authority::{EntityId, Gazetteer, Hit, Kind, LabelKind, NameId};
+use crate::text::Span;
+
+/// What a spelling can name, as bits.
+#[derive(Clone, Copy, Default)]
+struct Uses(u8);
+
+const AREA: u8 = 1;
+const STEM: u8 = 2;
+const ORGAN: u8 = 4;
+const BODY: u8 = 8;
+const PROGRAM: u8 = 16;
+const QUOTED: u8 = 32;
+
+/// What each spelling of a gazetteer can name: looked up once, not at every hit.
+pub(super) struct Classes(Vec<Uses>);
+
+impl Classes {
+    pub(super) fn new(gazetteer: &Gazetteer) -> Self {
+        let uses = |name: u32| {
+            let bits = gazetteer.candidates(NameId(name)).iter().map(|(id, label)| bit(gazetteer.kind(*id), *label));
+            Uses(bits.fold(0, |all, bit| all | bit))
+        };
+        Classes((0..gazetteer.name_count() as u32).map(uses).collect())
+    }
+}
+
+fn bit(kind: Option<Kind>, label: LabelKind) -> u8 {
+    match (kind, label) {
+        (Some(Kind::Area(crate::authority::Tier::Nation)), _) => 0,
+        (Some(Kind::Area(_)), LabelKind::Stem) => STEM,
+        (Some(Kind::Area(_)), _) => AREA,
+        (Some(Kind::OrganKind), _) => ORGAN,
+        (Some(Kind::Organization), _) => BODY,
+        (Some(Kind::Program(_)), LabelKind::Quoted) => QUOTED,
+        (Some(Kind::Program(_)), _) => PROGRAM,
+        _ => 0,
+    }
+}
+
+/// The hits of one text.
+#[derive(Default)]
+pub(super) struct Hits {
+    /// Names of divisions.
+    pub areas: Vec<Hit>,
+    /// Names of divisions without their endings, outside [`Hits::areas`].
+    pub stems: Vec<Hit>,
+    /// Kinds of bodies.
+    pub organs: Vec<Hit>,
+    /// Certain bodies.
+    pub bodies: Vec<Hit>,
+    /// Programmes, those that are names only between quotation marks among them where such marks stand.
+    pub programs: Vec<Hit>,
+}
+
+/// All hits in `folded`.
+pub(super) fn find(folded: &str, gazetteer: &Gazetteer, classes: &Classes) -> Hits {
+    let mut hits = Hits::default();
+    for hit in gazetteer.hits(folded) {
+        let uses = classes.0.get(hit.name.0 as usize).copied().unwrap_or_default().0;
+        let put = |bit: u8, list: &mut Vec<Hit>| {
+            if uses & bit != 0 {
+                list.push(hit);
+            }
+        };
+        put(AREA, &mut hits.areas);
+        put(STEM, &mut hits.stems);
+        put(ORGAN, &mut hits.organs);
+        put(BODY, &mut hits.bodies);
+        put(PROGRAM, &mut hits.programs);
+        if uses & QUOTED != 0 && is_quoted(folded, hit) {
+            hits.programs.push(hit);
+        }
+    }
+    for list in [&mut hits.areas, &mut hits.stems, &mut hits.organs, &mut hits.bodies, &mut hits.programs] {
+        longest(list);
+    }
+    let areas = std::mem::take(&mut hits.areas);
+    hits.stems.retain(|stem| !touched(&areas, span(stem)));
+    hits.areas = areas;
+    hits
+}
+
+/// The stretch of a hit.
+pub(super) fn span(hit: &Hit) -> Span {
+    Span::new(hit.start, hit.end)
+}
+
+/// Whether a sorted list without overlaps touches `span`.
+pub(super) fn touched(hits: &[Hit], span: Span) -> bool {
+    let next = hits.partition_point(|hit| hit.end <= span.start);
+    hits.get(next).is_some_and(|hit| hit.start < span.end)
+}
+
+/// The hit of a sorted list that ends at `end`.
+pub(super) fn ending_at(hits: &[Hit], end: usize) -> Option<&Hit> {
+    let next = hits.partition_point(|hit| hit.end < end);
+    hits.get(next).filter(|hit| hit.end == end)
+}
+
+/// The entities of one kind that bear the name of a hit.
+pub(super) fn bearers<'a>(gazetteer: &'a Gazetteer, name: NameId, fits: impl Fn(Kind) -> bool + 'a) -> impl Iterator<Item = EntityId> + 'a {
+    gazetteer.candidates(name).iter().map(|(id, _)| *id).filter(move |id| gazetteer.kind(*id).is_some_and(&fits))
+}
+
+fn is_quoted(folded: &str, hit: Hit) -> bool {
+    let before = folded.get(..hit.start).and_then(|text| text.chars().next_back());
+    let after = folded.get(hit.end..).and_then(|text| text.chars().next());
+    matches!(before, Some('“' | '‘')) && matches!(after, Some('”' | '’'))
+}
+
+/// Keeps, from left to right, the longest of hits that overlap.
+fn longest(hits: &mut Vec<Hit>) {
+    hits.sort_unstable_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end)));
+    let mut end = 0;
+    hits.retain(|hit| {
+        let free = hit.start >= end;
+        if free {
+            end = hit.end;
+        }
+        free
+    });
+}

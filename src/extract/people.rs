@@ -1,0 +1,152 @@
+//! People by name, with the post that the text gives them. In: folded text. Out: [`Person`]s, in the order of the text.
+//!
+//! A name is taken where a post, 同志 or a label stands beside it, and where what follows can follow a name. Precision before recall:
+//! two or three Han characters are nearly always a word.
+
+use crate::document::{Document, Role};
+use crate::text::Span;
+use crate::zh::fold::is_han;
+use crate::zh::surname::is_name;
+
+/// A person named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// The name.
+    pub span: Span,
+    /// The post, with the body or place before it as far as it belongs to it: 镇党委书记.
+    pub post: Option<Span>,
+    /// The rule that found it.
+    pub rule: &'static str,
+}
+
+/// Posts behind which a name may stand, longer ones before those that they end in.
+const POSTS: [&str; 66] = [
+    "总书记", "党委副书记", "党委书记", "副书记", "书记", "副镇长", "镇长", "副乡长", "乡长", "副县长", "县长", "副区长", "区长", "副市长", "市长", "旗长", "苏木达", "副主任", "主任", "副局长", "局长", "副所长", "所长", "副主席", "主席", "委员", "副部长",
+    "部长", "副队长", "中队长", "大队长", "队长", "副站长", "站长", "院长", "庭长", "检察长", "法官", "检察官", "律师", "民警", "辅警", "调解员", "支书", "副组长", "组长", "董事长", "总经理", "经理", "法律顾问", "顾问", "副校长", "校长", "股长", "科长",
+    "处长", "秘书长", "负责人", "教导员", "指导员", "网格员", "教授", "讲师", "司法助理员", "寨老", "法律明白人",
+];
+
+/// What can stand between a post and the name.
+const BETWEEN: [&str; 5] = ["由", "老兵", ":", "同志", "为"];
+
+/// What can follow a name.
+const AFTER: [&str; 92] = [
+    "任", "担任", "兼任", "为", "同志", "主持", "带", "率", "召开", "参加", "出席", "作", "做", "和", "等", "亲自", "对", "在", "到", "就", "围绕", "先后", "多次", "分别", "与", "兼", "具体", "负责", "以", "向", "介绍", "表示", "指出", "强调", "讲", "授课",
+    "开展", "前往", "深入", "现场", "切实", "认真", "严格", "荣获", "获", "被", "牵头", "参与", "一年", "一行", "组织", "主讲", "领", "听取", "督", "调研", "宣讲", "解读", "从", "将", "于", "已", "也", "及", "签", "结合", "利用", "通过", "安排", "部署",
+    "要求", "每", "积极", "主动", "坚持", "充分", "全程", "共", "是", "的", "审", "把", "说", "逐", "协助", "配合", "统筹", "分管", "履行", "定期", "今年", "同",
+];
+
+/// The people of a document.
+pub(super) fn find(document: &Document) -> Vec<Person> {
+    let folded = document.view.folded.as_str();
+    let mut people: Vec<Person> = document.head.signatory.map(|span| Person { span, post: None, rule: "signatory" }).into_iter().collect();
+    let text = |role: Role| !matches!(role, Role::Furniture | Role::Field | Role::Signatory);
+    for paragraph in document.paragraphs.iter().filter(|paragraph| text(paragraph.role)) {
+        people.extend(by_post(folded, paragraph.span));
+        people.extend(by_label(folded, paragraph.span));
+        people.extend(comrades(folded, paragraph.span));
+    }
+    people.sort_by_key(|person| (person.span, person.post.is_none()));
+    people.dedup_by_key(|person| person.span);
+    people
+}
+
+/// 镇长周维岳任副组长.
+fn by_post(folded: &str, paragraph: Span) -> Vec<Person> {
+    let text = paragraph.of(folded);
+    let mut found = Vec::new();
+    for post in POSTS {
+        for (place, _) in text.match_indices(post) {
+            let end = paragraph.start + place + post.len();
+            let Some(name) = name_at(folded, end, paragraph.end) else { continue };
+            found.push(Person { span: name, post: Some(Span::new(post_start(folded, paragraph, paragraph.start + place), end)), rule: "behind a post" });
+        }
+    }
+    found.sort_by_key(|person| (person.span, person.post.map(|post| post.start)));
+    found.dedup_by_key(|person| person.span);
+    found
+}
+
+/// Where the post begins that ends in one of [`POSTS`]: the body and its level belong to it, what governs it does not.
+fn post_start(folded: &str, paragraph: Span, at: usize) -> usize {
+    crate::zh::edge::left(folded, at, 14).start.max(paragraph.start)
+}
+
+fn name_at(folded: &str, post_end: usize, limit: usize) -> Option<Span> {
+    let rest = folded.get(post_end..limit)?;
+    let skipped = BETWEEN.iter().find(|word| rest.starts_with(**word)).map_or(0, |word| word.len());
+    let bracket = usize::from(rest.starts_with('('));
+    let start = post_end + skipped.max(bracket);
+    let rest = folded.get(start..limit)?;
+    let len = name_len(rest)?;
+    Some(Span::new(start, start + len))
+}
+
+/// The length of the name at the start of `text`: three characters before two, with something behind that can follow a name.
+fn name_len(text: &str) -> Option<usize> {
+    let dotted: usize = text.chars().take_while(|c| is_han(*c) || *c == '·').take(16).map(char::len_utf8).sum();
+    if text.get(..dotted).is_some_and(|name| name.contains('·') && is_name(name)) {
+        return Some(dotted);
+    }
+    [3, 2, 4].into_iter().find_map(|count| {
+        let len: usize = text.chars().take(count).take_while(|c| is_han(*c)).map(char::len_utf8).sum();
+        let (name, after) = (text.get(..len)?, text.get(len..)?);
+        let whole = name.chars().count() == count;
+        let strong = after.starts_with("任") || after.starts_with("担任") || after.starts_with("同志") || after.starts_with("被评为");
+        let named = is_name(name) && !is_word(name) || strong && count == 3 && is_foreign(name);
+        (whole && named && follows(after)).then_some(len)
+    })
+}
+
+/// A name of another language written in three Han characters, such as 特古斯: no common word, nothing that no name has.
+fn is_foreign(name: &str) -> bool {
+    name.chars().all(|c| is_han(c) && !"的了和与及在是由为以对将被把等各该并责任兼长员工作组主副党委第一".contains(c))
+}
+
+fn follows(after: &str) -> bool {
+    match after.chars().next() {
+        None => true,
+        Some(c) if !is_han(c) => !matches!(c, '“' | '《') || after.len() < 3,
+        Some(_) => AFTER.iter().any(|word| after.starts_with(word)),
+    }
+}
+
+/// Words that look like a name: a surname and one or two characters that mean something.
+fn is_word(name: &str) -> bool {
+    const WORDS: [&str; 54] = [
+        "全面", "全程", "全体", "全年", "全部", "时刻", "时常", "安全", "常态", "常务", "党员", "党组", "党委", "干部", "高度", "高效", "金融", "明确", "平安", "法律", "法治", "法院", "应急", "项目", "公开", "公安", "公正", "方面", "成立", "成员", "都要", "都能",
+        "包括", "包村", "经常", "经费", "于年", "向上", "向社", "司法", "关于", "关心", "计划", "费用", "单位", "师生", "连续", "支部", "相关", "相应", "能力", "国家", "宣传", "管理",
+    ];
+    WORDS.iter().any(|word| name.starts_with(word)) || crate::zh::edge::is_bounded(name, name.len())
+}
+
+/// 联系人:汪以恒.
+fn by_label(folded: &str, paragraph: Span) -> Vec<Person> {
+    let text = paragraph.of(folded);
+    let labels = ["联系人:", "联络人:", "签发:", "责任人:", "经办人:"];
+    let starts = labels.iter().flat_map(|label| text.match_indices(label).map(move |(place, _)| paragraph.start + place + label.len()));
+    let named = |start: usize| {
+        let len = name_len(folded.get(start..paragraph.end)?)?;
+        Some(Person { span: Span::new(start, start + len), post: None, rule: "behind a label" })
+    };
+    starts.filter_map(named).collect()
+}
+
+/// 张三同志, 习近平总书记.
+fn comrades(folded: &str, paragraph: Span) -> Vec<Person> {
+    let text = paragraph.of(folded);
+    let mut found = Vec::new();
+    for word in ["同志", "总书记"] {
+        for (place, _) in text.match_indices(word) {
+            let before = text.get(..place).unwrap_or("");
+            let named = [3, 2].into_iter().find_map(|count| {
+                let start = before.char_indices().rev().nth(count - 1)?.0;
+                let name = before.get(start..)?;
+                let parted = crate::zh::edge::is_bounded(before, start) || POSTS.iter().any(|post| before.get(..start).is_some_and(|text| text.ends_with(post)));
+                (is_name(name) && !is_word(name) && parted).then_some(start)
+            });
+            found.extend(named.map(|start| Person { span: Span::new(paragraph.start + start, paragraph.start + place), post: None, rule: "before 同志" }));
+        }
+    }
+    found
+}

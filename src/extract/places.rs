@@ -1,0 +1,130 @@
+//! Places named: divisions by the gazetteer, villages by their form. In: document and hits. Out: [`Place`]s, in the order of the text.
+//!
+//! Which of several divisions of one name is meant is left to [`crate::resolve`].
+
+use crate::authority::{Hit, NameId};
+use crate::text::Span;
+use crate::zh::edge;
+use crate::zh::fold::is_han;
+
+use super::hits::{self, Hits};
+
+/// A place named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Where.
+    pub span: Span,
+    /// What stands there.
+    pub name: PlaceName,
+    /// Whether a mark, a function word or another place's name parts it from what stands before.
+    pub bounded: bool,
+    /// The place (index into the list) whose name stands directly before.
+    pub behind: Option<usize>,
+}
+
+/// How a place is named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PlaceName {
+    /// A division's name: 新集镇.
+    Division(NameId),
+    /// A division's name without its ending: 信阳.
+    Stem(NameId),
+    /// A village, community or gacha, by its form.
+    Village,
+}
+
+/// All places of a text.
+pub(super) fn find(folded: &str, hits: &Hits) -> Vec<Place> {
+    let mut places: Vec<Place> = hits.areas.iter().filter(|hit| !is_part(folded, hit)).map(|hit| division(folded, hit)).collect();
+    places.extend(hits.stems.iter().filter(|hit| stands_alone(folded, hit)).map(|hit| stem(folded, hit)));
+    places.extend(villages(folded, hits));
+    places.sort_by_key(|place| (place.span.start, std::cmp::Reverse(place.span.end)));
+    link(&mut places);
+    places
+}
+
+fn division(folded: &str, hit: &Hit) -> Place {
+    let span = hits::span(hit);
+    Place { span, name: PlaceName::Division(hit.name), bounded: edge::is_bounded(folded, span.start), behind: None }
+}
+
+fn stem(folded: &str, hit: &Hit) -> Place {
+    let span = hits::span(hit);
+    Place { span, name: PlaceName::Stem(hit.name), bounded: edge::is_bounded(folded, span.start), behind: None }
+}
+
+/// Notes which place stands directly before which.
+fn link(places: &mut [Place]) {
+    for at in 1..places.len() {
+        let start = places.get(at).map_or(0, |place| place.span.start);
+        let before = (0..at).rev().take(3).find(|before| places.get(*before).is_some_and(|place| place.span.end == start));
+        if let Some(place) = places.get_mut(at) {
+            place.behind = before;
+            place.bounded |= before.is_some();
+        }
+    }
+}
+
+/// 新县城, 市中区域: the name runs on into another word.
+fn is_part(folded: &str, hit: &Hit) -> bool {
+    let name = hits::span(hit).of(folded);
+    let after = folded.get(hit.end..).unwrap_or("");
+    let short = name.chars().count() <= 2;
+    let runs_on = match name.chars().next_back() {
+        Some('县') => after.starts_with('城') || short && after.starts_with(['域', '级', '乡', '委']),
+        Some('区') => after.starts_with(['域', '划', '间']),
+        Some('市') => after.starts_with(['场', '民', '政']) && !after.starts_with("市政府") && !after.starts_with("政府"),
+        Some('镇') => after.starts_with(['区', '域']) && short,
+        Some('乡') => after.starts_with(['村', '镇', '贤', '风']),
+        _ => false,
+    };
+    runs_on || matches!(name, "城区" | "郊区" | "矿区" | "市区" | "新区" | "东区" | "西区" | "南区" | "北区" | "城乡")
+}
+
+/// A stem counts where nothing behind it makes another name of it.
+fn stands_alone(folded: &str, hit: &Hit) -> bool {
+    let after = folded.get(hit.end..).and_then(|text| text.chars().next());
+    !matches!(after, Some('村' | '路' | '街' | '镇' | '乡' | '社' | '河' | '山' | '湖' | '桥' | '庄' | '大' | '小' | '中' | '东' | '西' | '南' | '北' | '站' | '屯' | '寨'))
+}
+
+/// Endings of villages, and the longest name before each in characters.
+const VILLAGES: [(&str, usize); 3] = [("村", 5), ("社区", 6), ("嘎查", 7)];
+
+/// What stands before 村 or 社区 without naming one: at the end of what precedes, or all of it.
+const COMMON: [&str; 119] = [
+    "农", "乡", "各", "全", "本", "该", "每", "个", "行政", "自然", "示范", "中心", "贫困", "驻", "包", "到", "进", "入", "下", "我", "村", "一", "二", "两", "三", "四", "五", "六", "七", "八", "九", "十", "百", "千", "万", "数", "多",
+    "新农", "美丽", "镇", "居", "渔", "法治", "民主", "文明", "平安", "试点", "重点", "先进", "后进", "涣散", "整", "辖", "所在", "相关", "有关", "部分", "空心", "城中", "城郊", "移民", "传统", "古", "特色", "富裕", "样板", "精品",
+    "和美", "脱贫", "出列", "其他", "其余", "邻", "外", "沿线", "偏远", "边远", "帮扶", "联系", "挂钩", "挂点", "结对", "服务", "出", "离", "回", "智慧", "和谐", "老旧", "居民", "城市", "街道", "物业", "网络", "完整", "未来", "睦邻",
+    "零", "绿色", "治", "强", "兴", "访", "扶", "帮", "护", "管", "亲", "善治", "标杆", "达标", "无毒", "无讼", "无访", "联", "四无", "红色", "及", "送法",
+];
+
+/// What behind 村 makes another word of it.
+const RUNS_ON: [&str; 21] = ["民", "庄", "落", "规", "级", "务", "史", "镇", "干", "集体", "容", "口", "里", "头", "组", "医", "霸", "情", "际", "干部", "居"];
+
+fn villages<'a>(folded: &'a str, hits: &'a Hits) -> impl Iterator<Item = Place> + 'a {
+    VILLAGES.iter().flat_map(move |&(ending, longest)| folded.match_indices(ending).filter_map(move |(place, _)| village(folded, hits, place, ending, longest)))
+}
+
+fn village(folded: &str, hits: &Hits, place: usize, ending: &str, longest: usize) -> Option<Place> {
+    let end = place + ending.len();
+    let edge = edge::left(folded, place, longest);
+    let area = (edge.start..place).rev().find(|at| hits::ending_at(&hits.areas, *at).is_some());
+    let start = area.unwrap_or(edge.start);
+    let stem = folded.get(start..place)?;
+    let after = folded.get(end..)?;
+    let runs_on = ending == "村" && RUNS_ON.iter().any(|word| after.starts_with(word)) && !after.starts_with("民委员会") && !after.starts_with("居委会");
+    let chars = stem.chars().count();
+    let marked = area.is_some() || folded.get(..start)?.chars().next_back().is_none_or(|c| !is_han(c));
+    let named = stem.chars().all(is_han) && (chars >= 2 || chars == 1 && marked && ending == "村") && !COMMON.iter().any(|word| stem.ends_with(word)) && !is_verb_phrase(stem);
+    let inside = hits::touched(&hits.areas, Span::new(place, end));
+    ((edge.bounded || area.is_some()) && named && !runs_on && !inside).then_some(Place { span: Span::new(start, end), name: PlaceName::Village, bounded: true, behind: None })
+}
+
+/// Words that begin a phrase about villages, not the name of one.
+fn is_verb_phrase(stem: &str) -> bool {
+    const VERBS: [&str; 40] = [
+        "推进", "建设", "服务", "治理", "管理", "组织", "涉及", "工作", "创建", "下沉", "联系", "帮扶", "负责", "宣传", "矛盾", "纠纷", "干部", "群众", "年度", "我们", "他们", "这个", "整个", "多个", "几个", "所有", "全体", "省级", "市级", "县级",
+        "国家", "振兴", "解决", "协助", "发动", "引导", "指导", "检查", "巡查", "排查",
+    ];
+    VERBS.iter().any(|verb| stem.contains(verb))
+}

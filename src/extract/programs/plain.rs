@@ -1,0 +1,90 @@
+//! Programmes without quotation marks: 信服通APP, H型数字智慧平台, 1+3+N, 账图模式. In: folded text. Out: programmes.
+
+use crate::authority::ProgramClass;
+use crate::text::Span;
+use crate::zh::edge;
+use crate::zh::fold::is_han;
+
+use super::{Program, ProgramName};
+
+/// Endings of names, with the longest name before them in characters.
+const ENDINGS: [(&str, usize, ProgramClass); 10] = [
+    ("APP", 8, ProgramClass::Platform),
+    ("App", 8, ProgramClass::Platform),
+    ("app", 8, ProgramClass::Platform),
+    ("小程序", 8, ProgramClass::Platform),
+    ("智慧平台", 10, ProgramClass::Platform),
+    ("调度平台", 12, ProgramClass::Platform),
+    ("政务服务网", 4, ProgramClass::Platform),
+    ("模式", 4, ProgramClass::Mechanism),
+    ("工作法", 8, ProgramClass::Mechanism),
+    ("热线", 10, ProgramClass::Platform),
+];
+
+/// What stands before an ending without naming anything.
+const COMMON: [&str; 74] = [
+    "微信", "手机", "工作", "治理", "管理", "服务", "新", "这一", "该", "发展", "商业", "生产", "运行", "执法", "调解", "监管", "经营", "传统", "创新", "各类", "相关", "种", "的", "普法", "宣传", "教育", "举报", "投诉", "咨询", "政府", "电话", "求助", "报警",
+    "值班", "公共", "协作", "合作", "联动", "运营", "运作", "建设", "组织", "培训", "学习", "多种", "思维", "惯性", "社会", "基层", "网格", "化", "式", "型", "等", "一站", "线上", "线下", "联合", "民生", "维权", "监督", "有效", "良好", "成功", "法律", "小", "支付", "反诈", "政务服务",
+    "市长", "县长", "便民", "服务类", "法治",
+];
+
+/// All programmes outside quotation marks.
+pub(super) fn find(folded: &str) -> Vec<Program> {
+    let mut found: Vec<Program> = ENDINGS.iter().flat_map(|ending| by_ending(folded, ending)).collect();
+    found.extend(sums(folded));
+    found.extend(hotlines(folded));
+    found
+}
+
+fn by_ending<'a>(folded: &'a str, &(ending, longest, class): &'a (&'static str, usize, ProgramClass)) -> impl Iterator<Item = Program> + 'a {
+    folded.match_indices(ending).filter_map(move |(place, _)| {
+        let edge = edge::left(folded, place, longest);
+        let stem = folded.get(edge.start..place)?;
+        let chars = stem.chars().count();
+        let named = edge.bounded && chars >= 2 && !COMMON.iter().any(|word| stem.ends_with(word)) && !COMMON.iter().any(|word| stem == *word) && stem.chars().any(is_han);
+        let digits = stem.chars().next().is_some_and(|c| c.is_ascii_digit());
+        (named && !digits).then(|| Program { span: Span::new(edge.start, place + ending.len()), name: ProgramName::New(format!("{stem}{ending}"), class), rule: "by its ending" })
+    })
+}
+
+/// 1+3+N, 1+4+N: numbers and letters added up, at least two signs between three parts.
+fn sums(folded: &str) -> Vec<Program> {
+    let is_part = |c: char| c.is_ascii_digit() || matches!(c, '+' | 'N' | 'n' | 'X' | 'x');
+    let mut found = Vec::new();
+    for (plus, _) in folded.match_indices('+') {
+        let start = folded.get(..plus).and_then(|text| text.char_indices().rev().take_while(|(_, c)| is_part(*c)).last()).map_or(plus, |(place, _)| place);
+        let end = plus + folded.get(plus..).map_or(0, |text| text.chars().take_while(|c| is_part(*c)).map(char::len_utf8).sum());
+        let name = folded.get(start..end).unwrap_or("");
+        let first = name.find('+').map(|place| start + place) == Some(plus);
+        let closed = !name.starts_with('+') && !name.ends_with('+');
+        if first && closed && name.matches('+').count() >= 1 && name.contains(['N', 'n', 'X', 'x']) {
+            found.push(Program { span: Span::new(start, end), name: ProgramName::New(name.to_uppercase(), ProgramClass::Mechanism), rule: "a sum" });
+        }
+    }
+    found
+}
+
+/// 12345政务服务便民热线: five digits and what the line is for.
+fn hotlines(folded: &str) -> Vec<Program> {
+    let line = |number: &str| {
+        let spots = folded.match_indices(number).map(|(place, _)| place).collect::<Vec<_>>();
+        spots.into_iter().filter_map(|place| hotline(folded, place)).collect::<Vec<_>>()
+    };
+    ["12345", "12348", "12315", "12309", "12371", "12388", "12389", "12328", "12319"].iter().flat_map(|number| line(number)).collect()
+}
+
+fn hotline(folded: &str, place: usize) -> Option<Program> {
+    let parted = |c: Option<char>| c.is_none_or(|c| !c.is_ascii_digit());
+    let before = folded.get(..place)?.chars().next_back();
+    let rest = folded.get(place + 5..)?;
+    if !parted(before) || !parted(rest.chars().next()) {
+        return None;
+    }
+    let words = rest.strip_prefix('”').unwrap_or(rest);
+    let skipped = rest.len() - words.len();
+    let end = ["热线", "平台"].iter().filter_map(|noun| words.find(noun).map(|at| at + noun.len())).min()?;
+    let middle = words.get(..end)?;
+    let fits = middle.chars().count() <= 14 && middle.chars().all(is_han) && !middle.contains("和");
+    let name = format!("{}{}", folded.get(place..place + 5)?, middle);
+    fits.then(|| Program { span: Span::new(place, place + 5 + skipped + end), name: ProgramName::New(name, ProgramClass::Platform), rule: "a hotline" })
+}

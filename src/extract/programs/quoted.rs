@@ -1,0 +1,135 @@
+//! Programmes between quotation marks: “四移”工作法, “1+3+N”体系, “法治苏河”. In: folded text. Out: programmes.
+//!
+//! Most of what stands between quotation marks is none: slogans, terms, names of meetings. The word behind the marks decides, else the form inside.
+
+use crate::authority::{Gazetteer, Kind, ProgramClass};
+use crate::text::Span;
+use crate::zh::fold::is_han;
+
+use super::{Program, ProgramName};
+
+/// The longest name between marks, in characters.
+const LONGEST: usize = 16;
+
+/// Nouns behind the marks that make a programme of what is between them; those of the first list belong to the name.
+const PART: [(&str, ProgramClass); 31] = [
+    ("工作法", ProgramClass::Mechanism), ("调解法", ProgramClass::Mechanism), ("治理法", ProgramClass::Mechanism), ("服务法", ProgramClass::Mechanism), ("管理法", ProgramClass::Mechanism), ("模式", ProgramClass::Mechanism),
+    ("工作模式", ProgramClass::Mechanism), ("治理模式", ProgramClass::Mechanism), ("专项行动", ProgramClass::Campaign), ("行动", ProgramClass::Campaign), ("工程", ProgramClass::Campaign), ("大讲堂", ProgramClass::Campaign), ("讲堂", ProgramClass::Campaign),
+    ("大课堂", ProgramClass::Campaign), ("课堂", ProgramClass::Campaign), ("平台", ProgramClass::Platform), ("系统", ProgramClass::Platform), ("APP", ProgramClass::Platform), ("App", ProgramClass::Platform), ("app", ProgramClass::Platform),
+    ("小程序", ProgramClass::Platform), ("公众号", ProgramClass::Platform), ("微信公众号", ProgramClass::Platform), ("热线", ProgramClass::Platform), ("服务热线", ProgramClass::Platform), ("监管系统", ProgramClass::Platform), ("服务平台", ProgramClass::Platform),
+    ("服务站", ProgramClass::Platform), ("品牌", ProgramClass::Program), ("议事会", ProgramClass::Mechanism), ("夜校", ProgramClass::Campaign),
+];
+
+/// Nouns behind the marks that tell a programme without being part of its name.
+const TELLING: [(&str, ProgramClass); 44] = [
+    ("机制", ProgramClass::Mechanism), ("制度", ProgramClass::Mechanism), ("体系", ProgramClass::Mechanism), ("工作机制", ProgramClass::Mechanism), ("工作体系", ProgramClass::Mechanism), ("治理体系", ProgramClass::Mechanism), ("服务体系", ProgramClass::Mechanism),
+    ("活动", ProgramClass::Campaign), ("主题活动", ProgramClass::Campaign), ("创建", ProgramClass::Campaign), ("宣传", ProgramClass::Campaign), ("主题宣传", ProgramClass::Campaign), ("宣讲", ProgramClass::Campaign), ("专项", ProgramClass::Campaign), ("系列", ProgramClass::Campaign),
+    ("改革", ProgramClass::Mechanism), ("服务", ProgramClass::Mechanism), ("做法", ProgramClass::Mechanism), ("经验", ProgramClass::Mechanism), ("监管", ProgramClass::Mechanism), ("联动", ProgramClass::Mechanism), ("学习制度", ProgramClass::Mechanism), ("普法", ProgramClass::Campaign),
+    ("调解", ProgramClass::Mechanism), ("治理", ProgramClass::Mechanism), ("网格", ProgramClass::Mechanism), ("建设", ProgramClass::Campaign), ("教育", ProgramClass::Campaign), ("学习", ProgramClass::Campaign), ("项目", ProgramClass::Program), ("责任制", ProgramClass::Mechanism),
+    ("检查", ProgramClass::Mechanism), ("执法", ProgramClass::Mechanism), ("巡护", ProgramClass::Mechanism), ("办理", ProgramClass::Mechanism), ("窗口", ProgramClass::Platform), ("专窗", ProgramClass::Platform), ("阵地", ProgramClass::Program), ("示范", ProgramClass::Program),
+    ("网上", ProgramClass::Platform), ("政务", ProgramClass::Platform), ("管理", ProgramClass::Mechanism), ("方式", ProgramClass::Mechanism), ("工作", ProgramClass::Mechanism),
+];
+
+/// Telling nouns that tell enough: what stands before them need not look like a name.
+const STRONG: [&str; 12] = ["机制", "工作机制", "制度", "体系", "工作体系", "治理体系", "服务体系", "主题活动", "活动", "做法", "改革", "责任制"];
+
+/// Verbs before the marks that govern programmes.
+const VERBS: [&str; 34] = [
+    "推行", "推广", "推出", "首创", "打造", "构建", "创建", "运用", "实行", "采用", "采取", "实施", "开展", "落实", "启动", "探索", "创新", "建立", "开设", "开通", "深化", "践行", "推进", "学习", "坚持", "创响", "依托", "组织", "利用", "用好", "通过", "设立", "举办", "形成",
+];
+
+/// All programmes between marks.
+pub(super) fn find(folded: &str, gazetteer: &Gazetteer) -> Vec<Program> {
+    quotations(folded).into_iter().filter_map(|inside| program(folded, inside, gazetteer)).collect()
+}
+
+/// What stands between “ and ”, marks left out.
+fn quotations(folded: &str) -> Vec<Span> {
+    let mut open = None;
+    let mut found = Vec::new();
+    for (place, c) in folded.char_indices().filter(|(_, c)| matches!(c, '“' | '”' | '\n')) {
+        match (c, open) {
+            ('“', _) => open = Some(place + c.len_utf8()),
+            ('”', Some(start)) => {
+                found.push(Span::new(start, place));
+                open = None;
+            }
+            _ => open = None,
+        }
+    }
+    found
+}
+
+fn program(folded: &str, inside: Span, gazetteer: &Gazetteer) -> Option<Program> {
+    let name = inside.of(folded);
+    if !could_name(name, gazetteer) {
+        return None;
+    }
+    let after = folded.get(inside.end + '”'.len_utf8()..)?;
+    let before = folded.get(..inside.start - '“'.len_utf8())?;
+    if let Some((noun, class)) = noun(after, &PART) {
+        let end = inside.end + '”'.len_utf8() + noun.len();
+        return Some(Program { span: Span::new(inside.start, end), name: ProgramName::New(format!("{name}{noun}"), class), rule: "quoted, with the noun that makes its name" });
+    }
+    let governed = VERBS.iter().any(|verb| before.trim_end_matches(['了', '好', '以']).ends_with(verb));
+    let formed = has_form(name);
+    let told = noun(after, &TELLING).filter(|(noun, _)| formed || governed || STRONG.contains(noun));
+    let class = told.map(|(_, class)| class).or_else(|| (formed && (governed || is_formula(name)) || is_slogan_of_place(name, gazetteer)).then_some(own_class(name)))?;
+    Some(Program { span: inside, name: ProgramName::New(name.to_owned(), class), rule: "quoted, by its form or the words around it" })
+}
+
+/// The longest noun that `after` begins with.
+fn noun(after: &str, nouns: &[(&'static str, ProgramClass)]) -> Option<(&'static str, ProgramClass)> {
+    nouns.iter().filter(|(noun, _)| after.starts_with(noun)).max_by_key(|(noun, _)| noun.len()).copied()
+}
+
+/// What the last word inside the marks says.
+fn own_class(name: &str) -> ProgramClass {
+    let ends = |words: &[&str]| words.iter().any(|word| name.ends_with(word));
+    if ends(&["平台", "系统", "APP", "热线", "网", "码", "小程序"]) {
+        ProgramClass::Platform
+    } else if ends(&["行动", "工程", "活动", "讲堂", "课堂"]) {
+        ProgramClass::Campaign
+    } else {
+        ProgramClass::Mechanism
+    }
+}
+
+fn could_name(name: &str, gazetteer: &Gazetteer) -> bool {
+    let chars = name.chars().count();
+    let clean = !name.contains(['。', '!', '?', ';', ':', '《']) && name.matches(',').count() <= 1;
+    let slogan = gazetteer.lookup(name).iter().any(|(id, _)| gazetteer.kind(*id) == Some(Kind::Slogan));
+    let award = ["示范村", "示范县", "示范镇", "示范点", "示范户", "先进集体", "先进个人", "先进单位", "标兵", "奖", "称号", "调解员", "司法所", "委员会", "示范社区", "示范嘎查", "法治村", "法治社区", "能手", "之星"].iter().any(|end| name.ends_with(end));
+    let period = name.starts_with("十") && name.chars().nth(2).is_none_or(|c| !is_han(c)) || name.ends_with(['年', '日', '月']) || name.starts_with("第");
+    (2..=LONGEST).contains(&chars) && clean && !slogan && !award && !period
+}
+
+/// Whether a name looks like a programme's: counted (四议两公开), added (1+3+N), or ending in a word for one.
+fn has_form(name: &str) -> bool {
+    is_formula(name) || counted(name) || ["行动", "工程", "工作法", "模式", "平台", "系统", "APP", "讲堂", "课堂", "热线", "机制", "夜学", "夜校", "一次办", "打烊", "服务站", "议事会"].iter().any(|end| name.ends_with(end))
+}
+
+/// 1+3+N, 互联网+监管, 一村一警.
+fn is_formula(name: &str) -> bool {
+    let added = name.contains('+') && name.chars().count() <= 14;
+    let chars: Vec<char> = name.chars().collect();
+    let one = |place: usize| chars.get(place) == Some(&'一');
+    let each = one(0) && (2..=7).any(|place| one(place)) && chars.len() >= 4 && chars.len() <= 10;
+    added || each && chars.get(1).is_some_and(|c| matches!(c, '村' | '社' | '镇' | '乡' | '月' | '周' | '格' | '企' | '校' | '警' | '街'))
+}
+
+/// 四移, 三零创建, 五心服务: a numeral and what it counts, more than once or in few characters.
+fn counted(name: &str) -> bool {
+    let numeral = |c: char| "一二三四五六七八九十百双两".contains(c) || c.is_ascii_digit();
+    let chars = name.chars().count();
+    name.chars().next().is_some_and(numeral) && (chars <= 6 || name.chars().filter(|c| numeral(*c)).count() >= 2)
+}
+
+/// 法治苏河, 平安新县: what a place wants to be.
+fn is_slogan_of_place(name: &str, gazetteer: &Gazetteer) -> bool {
+    let rest = ["法治", "平安", "和谐", "清廉", "善治", "诚信"].iter().find_map(|word| name.strip_prefix(word).or_else(|| name.strip_suffix(word)));
+    rest.is_some_and(|place| {
+        let known = |text: &str| gazetteer.lookup(text).iter().any(|(id, _)| matches!(gazetteer.kind(*id), Some(Kind::Area(_))));
+        known(place) || ["镇", "乡", "街道", "苏木", "县", "区", "市"].iter().any(|ending| known(&format!("{place}{ending}")))
+    })
+}

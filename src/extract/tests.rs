@@ -1,0 +1,1 @@
+//! Names in sentences, as lawyers would mark them.

@@ -1,0 +1,242 @@
+//! The area that a report is about. In: document, places named, gazetteer. Out: one area, several that it may be, or none.
+//!
+//! A name is not a place: 新集镇 is one of twelve. The name comes from the head (title, issuers, signature), else from what the text
+//! names most; which bearer of it is meant, the counties, cities and provinces around it decide. Nothing decides: nothing is claimed.
+
+use std::collections::BTreeMap;
+
+use crate::authority::{EntityId, Gazetteer, Kind, LabelKind, Tier};
+use crate::document::{Document, Role};
+use crate::extract::Extracted;
+use crate::extract::places::{Place, PlaceName};
+use crate::text::Span;
+use crate::zh::document_number;
+
+use super::thing::Area;
+
+/// The report's area.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Covered {
+    /// This one.
+    One(Area),
+    /// One of these, and nothing says which.
+    Several(Vec<EntityId>),
+    /// Nothing is said.
+    #[default]
+    Unknown,
+}
+
+/// The area of `document`.
+pub fn covered(document: &Document, found: &Extracted, gazetteer: &Gazetteer) -> Covered {
+    let context = Context { document, places: &found.places, gazetteer };
+    let own = context.own_names();
+    match own.first() {
+        Some((Name::Listed(ids), _)) => context.choose(ids),
+        Some((Name::Unlisted(name), _)) => context.unlisted(name),
+        None => Covered::Unknown,
+    }
+}
+
+/// A name that may be the report's area's.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Name {
+    Listed(Vec<EntityId>),
+    Unlisted(String),
+}
+
+struct Context<'a> {
+    document: &'a Document,
+    places: &'a [Place],
+    gazetteer: &'a Gazetteer,
+}
+
+impl Context<'_> {
+    /// Names that may be the area's, the likeliest first: townships of the head, then higher divisions of the head, then what the text names most.
+    fn own_names(&self) -> Vec<(Name, u32)> {
+        let mut votes: BTreeMap<(Tier, Name), u32> = BTreeMap::new();
+        for place in self.places {
+            let weight = self.weight(place.span);
+            for (tier, ids) in self.bearers(place) {
+                *votes.entry((tier, Name::Listed(ids))).or_default() += weight;
+            }
+        }
+        for name in self.unlisted_names() {
+            *votes.entry((Tier::Township, Name::Unlisted(name))).or_default() += 9;
+        }
+        let speaks_of_town = self.speaks_of_town();
+        let mut ranked: Vec<((Tier, Name), u32)> = votes.into_iter().filter(|(_, votes)| *votes >= 8).collect();
+        let head = ranked.iter().any(|(_, votes)| *votes >= 40);
+        ranked.retain(|((tier, _), votes)| *tier != Tier::Township || *votes >= 40 || !head || speaks_of_town);
+        ranked.sort_by_key(|((tier, name), votes)| (std::cmp::Reverse((*votes >= 40, *tier)), std::cmp::Reverse(*votes), name.clone()));
+        ranked.into_iter().map(|((_, name), votes)| (name, votes)).collect()
+    }
+
+    /// How much a place at `span` says of whom the report is: the head forty times what the text does.
+    fn weight(&self, span: Span) -> u32 {
+        let head = &self.document.head;
+        let within = |spans: &[Span]| spans.iter().any(|other| other.contains(span));
+        if head.title.is_some_and(|title| title.contains(span)) || within(&head.issuers) {
+            return 48;
+        }
+        match self.role(span) {
+            Role::Title | Role::Masthead | Role::Signature | Role::Date => 48,
+            Role::Body | Role::Heading => 2,
+            Role::Field => 3,
+            _ => 0,
+        }
+    }
+
+    fn role(&self, span: Span) -> Role {
+        let paragraphs = &self.document.paragraphs;
+        let next = paragraphs.partition_point(|paragraph| paragraph.span.end <= span.start);
+        paragraphs.get(next).map_or(Role::Body, |paragraph| paragraph.role)
+    }
+
+    /// Who bears a place's name, by level.
+    fn bearers(&self, place: &Place) -> Vec<(Tier, Vec<EntityId>)> {
+        let PlaceName::Division(name) = place.name else { return Vec::new() };
+        let mut tiers: BTreeMap<Tier, Vec<EntityId>> = BTreeMap::new();
+        for (id, kind) in self.gazetteer.candidates(name) {
+            if let Some(Kind::Area(tier)) = self.gazetteer.kind(*id).filter(|_| *kind != LabelKind::Stem) {
+                tiers.entry(tier).or_default().push(*id);
+            }
+        }
+        tiers.into_iter().collect()
+    }
+
+    /// Whether the report speaks of itself as a town's: 我镇, 镇党委, 镇政府.
+    fn speaks_of_town(&self) -> bool {
+        let folded = &self.document.view.folded;
+        let count = |words: &[&str]| words.iter().map(|word| folded.matches(word).count()).sum::<usize>();
+        let town = count(&["我镇", "我乡", "我街道", "镇党委", "乡党委", "街道党工委", "镇政府", "乡政府", "苏木党委", "全镇", "全乡"]);
+        let county = count(&["我县", "我区", "我市", "我局", "全县", "全区", "全市", "局党组"]);
+        town > county
+    }
+
+    /// The one of several bearers of a name that the names around it fit best.
+    fn choose(&self, ids: &[EntityId]) -> Covered {
+        if let [one] = ids {
+            return Covered::One(Area::Known(*one));
+        }
+        let evidence = Evidence::of(self);
+        let scores: Vec<(u32, EntityId)> = ids.iter().map(|id| (evidence.score(self, *id), *id)).collect();
+        let best = scores.iter().map(|(score, _)| *score).max().unwrap_or(0);
+        let winners: Vec<EntityId> = scores.into_iter().filter(|(score, _)| *score == best).map(|(_, id)| id).collect();
+        match winners.as_slice() {
+            [one] if best > 0 => Covered::One(Area::Known(*one)),
+            _ => Covered::Several(winners),
+        }
+    }
+
+    /// Names of townships in title and issuers that no file lists: 某某镇.
+    fn unlisted_names(&self) -> Vec<String> {
+        let head = &self.document.head;
+        let spans = head.issuers.iter().copied().chain(head.title);
+        spans.filter_map(|span| self.unlisted_name(span)).collect()
+    }
+
+    fn unlisted_name(&self, span: Span) -> Option<String> {
+        let text = span.of(&self.document.view.folded);
+        let from = self.places.iter().filter(|place| span.contains(place.span) && place.name != PlaceName::Village).map(|place| place.span.end - span.start).max().unwrap_or(0);
+        let rest = text.get(from..)?.trim_start_matches("中共");
+        let end = ["镇", "乡", "街道", "苏木"].iter().filter_map(|ending| rest.find(ending).map(|at| at + ending.len())).min()?;
+        let name = rest.get(..end)?;
+        let listed = from > 0 && text.get(..from).is_some_and(|before| before.ends_with(['镇', '乡', '道', '木']));
+        let chars = name.chars().count();
+        (!listed && (3..=8).contains(&chars) && name.chars().all(crate::zh::fold::is_han) && !name.contains("关于") && self.gazetteer.find_township(name).is_empty()).then(|| name.to_owned())
+    }
+
+    /// A township that no file lists, under the county that the text names.
+    fn unlisted(&self, name: &str) -> Covered {
+        let evidence = Evidence::of(self);
+        let county = evidence.best_county(self);
+        county.map_or(Covered::Unknown, |county| Covered::One(Area::New { name: name.to_owned(), tier: Tier::Township, within: Box::new(Area::Known(county)) }))
+    }
+}
+
+/// What the text says of where it is from.
+struct Evidence {
+    /// Divisions by how often and how plainly they are named.
+    named: BTreeMap<EntityId, u32>,
+    /// Townships of a single bearer, whose county speaks too.
+    towns: Vec<EntityId>,
+    /// Signs of issuers: 绵游府办发.
+    signs: Vec<String>,
+    /// The level word that the text uses for what is above it: 县, 区, 市, 旗.
+    level: Option<char>,
+}
+
+impl Evidence {
+    fn of(context: &Context) -> Self {
+        let mut named: BTreeMap<EntityId, u32> = BTreeMap::new();
+        let mut towns = Vec::new();
+        for place in context.places {
+            let (name, plain) = match place.name {
+                PlaceName::Division(name) => (name, 4),
+                PlaceName::Stem(name) => (name, 2),
+                PlaceName::Village => continue,
+            };
+            let ids: Vec<EntityId> = context.gazetteer.candidates(name).iter().map(|(id, _)| *id).filter(|id| context.gazetteer.tier(*id).is_some()).collect();
+            match ids.as_slice() {
+                [town] if context.gazetteer.tier(*town) == Some(Tier::Township) => towns.push(*town),
+                _ => {}
+            }
+            for id in ids {
+                let votes = named.entry(id).or_default();
+                *votes = (*votes + plain).min(plain * 3);
+            }
+        }
+        let signs = document_number::find(&context.document.view.folded).into_iter().filter_map(|number| number.normal.split('〔').next().map(str::to_owned)).collect();
+        Evidence { named, towns, signs, level: level(&context.document.view.folded) }
+    }
+
+    fn score(&self, context: &Context, id: EntityId) -> u32 {
+        let gazetteer = context.gazetteer;
+        let above = gazetteer.chain(id).into_iter().skip(1);
+        let mut score = 0;
+        for area in above {
+            let weight = match gazetteer.tier(area) {
+                Some(Tier::County) => 6,
+                Some(Tier::Prefecture) => 3,
+                _ => 2,
+            };
+            score += weight * self.named.get(&area).copied().unwrap_or(0);
+            let last = gazetteer.label(area).chars().next_back();
+            let own = gazetteer.parent(id) == Some(area) && self.level == last && last.is_some();
+            score += u32::from(own) * 2;
+        }
+        let siblings = self.towns.iter().filter(|town| **town != id && gazetteer.parent(**town) == gazetteer.parent(id)).count();
+        score += 3 * siblings.min(3) as u32;
+        score + 4 * u32::from(self.signs.iter().any(|sign| signs_for(sign, id, gazetteer)))
+    }
+
+    /// The county named most plainly, if only one is.
+    fn best_county(&self, context: &Context) -> Option<EntityId> {
+        let mut counties: Vec<(u32, EntityId)> =
+            self.named.iter().filter(|(id, _)| context.gazetteer.tier(**id) == Some(Tier::County)).map(|(id, votes)| (*votes + self.score(context, *id), *id)).collect();
+        counties.sort_by_key(|(votes, id)| (std::cmp::Reverse(*votes), *id));
+        match counties.as_slice() {
+            [(first, _), (second, _), ..] if first == second => None,
+            [(_, id), ..] => Some(*id),
+            [] => None,
+        }
+    }
+}
+
+/// Whether an issuer's sign begins as the names of a town's areas do: 绵游 for 绵阳市 and 游仙区, 松新 for 松阳县 and 新兴镇.
+fn signs_for(sign: &str, id: EntityId, gazetteer: &Gazetteer) -> bool {
+    let mut firsts = gazetteer.chain(id).into_iter().filter_map(|area| gazetteer.label(area).chars().next());
+    let (own, county, city) = (firsts.next(), firsts.next(), firsts.next());
+    let starts = |first: Option<char>, second: Option<char>| match (first, second) {
+        (Some(first), Some(second)) => sign.starts_with(&[first, second].iter().collect::<String>()),
+        _ => false,
+    };
+    starts(county, own) || starts(city, county)
+}
+
+/// The level word that stands most often before bodies: 县委, 县政府, 县司法局.
+fn level(folded: &str) -> Option<char> {
+    let count = |level: char| ["委", "政府", "人民政府", "司法局", "法治办"].iter().map(|body| folded.matches(&format!("{level}{body}")).count()).sum::<usize>();
+    let counts: Vec<(usize, char)> = ['县', '区', '市', '旗'].into_iter().map(|level| (count(level), level)).collect();
+    counts.into_iter().filter(|(count, _)| *count > 0).max_by_key(|(count, _)| *count).map(|(_, level)| level)
+}

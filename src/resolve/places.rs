@@ -1,0 +1,82 @@
+//! Places other than the report's own. In: places named and the report's area. Out: one area, several, or none for each.
+//!
+//! Nearness decides: a name that the report's chain bears is that one, else one in its county, its city, its province, in this order,
+//! and at last the only one in the country. A name that stands directly behind another place's lies in it.
+
+use crate::authority::{EntityId, Gazetteer, Tier};
+use crate::extract::places::{Place, PlaceName};
+
+use super::thing::Area;
+
+/// What a place's name stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Where {
+    One(Area),
+    Several(Vec<EntityId>),
+    Nowhere,
+}
+
+/// Resolves all places, in order.
+pub(super) fn resolve(folded: &str, places: &[Place], own: Option<&Area>, gazetteer: &Gazetteer) -> Vec<Where> {
+    let mut found: Vec<Where> = Vec::with_capacity(places.len());
+    for place in places {
+        let outer = place.behind.and_then(|before| found.get(before)).and_then(|place| match place {
+            Where::One(Area::Known(id)) => Some(*id),
+            _ => None,
+        });
+        let here = match place.name {
+            PlaceName::Village => village(place.span.of(folded), outer, own, gazetteer),
+            PlaceName::Division(name) => division(&bearers(name, gazetteer), place, outer, own, gazetteer, folded),
+            PlaceName::Stem(name) => stem(&bearers(name, gazetteer), own, gazetteer),
+        };
+        found.push(here);
+    }
+    found
+}
+
+fn bearers(name: crate::authority::NameId, gazetteer: &Gazetteer) -> Vec<EntityId> {
+    gazetteer.candidates(name).iter().map(|(id, _)| *id).filter(|id| gazetteer.tier(*id).is_some_and(|tier| tier != Tier::Nation)).collect()
+}
+
+/// The areas that lie around the report's own, the nearest first: itself, its county, its city, its province.
+fn around(own: Option<&Area>, gazetteer: &Gazetteer) -> Vec<EntityId> {
+    own.map_or(Vec::new(), |own| gazetteer.chain(own.known()))
+}
+
+fn division(ids: &[EntityId], place: &Place, outer: Option<EntityId>, own: Option<&Area>, gazetteer: &Gazetteer, folded: &str) -> Where {
+    let around = around(own, gazetteer);
+    let chars = place.span.of(folded).chars().count();
+    if let Some(id) = ids.iter().find(|id| around.contains(id)).filter(|_| place.bounded || chars > 2) {
+        return Where::One(Area::Known(*id));
+    }
+    if !place.bounded && chars < 5 {
+        return Where::Nowhere;
+    }
+    if let Some(inside) = outer.map(|outer| ids.iter().copied().filter(|id| gazetteer.is_within(*id, outer)).collect::<Vec<_>>()).filter(|inside| !inside.is_empty()) {
+        return among(&inside);
+    }
+    let near = around.iter().find_map(|above| Some(ids.iter().copied().filter(|id| gazetteer.is_within(*id, *above)).collect::<Vec<_>>()).filter(|near| !near.is_empty()));
+    among(near.as_deref().unwrap_or(ids))
+}
+
+fn among(ids: &[EntityId]) -> Where {
+    match ids {
+        [] => Where::Nowhere,
+        [one] => Where::One(Area::Known(*one)),
+        several => Where::Several(several.to_vec()),
+    }
+}
+
+/// A name without its ending counts for the report's own chain and for provinces: elsewhere it is too often a word.
+fn stem(ids: &[EntityId], own: Option<&Area>, gazetteer: &Gazetteer) -> Where {
+    let around = around(own, gazetteer);
+    let id = ids.iter().find(|id| around.contains(id)).or_else(|| ids.iter().find(|id| gazetteer.tier(**id) == Some(Tier::Province)));
+    id.map_or(Where::Nowhere, |id| Where::One(Area::Known(*id)))
+}
+
+/// A village lies in the township named before it, else in the report's own. In a county's report nothing says where one alone lies.
+fn village(name: &str, outer: Option<EntityId>, own: Option<&Area>, gazetteer: &Gazetteer) -> Where {
+    let town = outer.filter(|id| gazetteer.tier(*id) == Some(Tier::Township)).map(Area::Known);
+    let within = town.or_else(|| own.filter(|own| own.tier(gazetteer) == Some(Tier::Township)).cloned()).or_else(|| outer.map(Area::Known)).or_else(|| own.cloned());
+    within.map_or(Where::Nowhere, |within| Where::One(Area::New { name: name.to_owned(), tier: Tier::Village, within: Box::new(within) }))
+}

@@ -1,0 +1,111 @@
+//! Where a name begins: Chinese puts no space before it, but function words, verbs that govern names, and marks part it from the rest.
+//!
+//! In: folded text and the place where a name ends. Out: the earliest place where it may begin. It knows no names.
+
+use super::fold::is_han;
+
+/// Where a name may begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Edge {
+    /// The byte.
+    pub start: usize,
+    /// Whether a mark or a word parts it from what stands before; else the search only ran out of its limit.
+    pub bounded: bool,
+}
+
+/// Words of two characters and more behind which a name begins, and which are hardly ever part of one.
+const WORDS: [&str; 134] = [
+    "成立", "设立", "组建", "建立", "发挥", "依托", "通过", "利用", "联合", "会同", "配合", "邀请", "聘请", "整合", "根据", "按照", "作为", "督促", "支持", "加强", "完善", "健全", "优化", "充实", "调整", "明确", "实行",
+    "实施", "开展", "创新", "探索", "持续", "充分", "进一步", "积极", "主动", "认真", "严格", "切实", "深入", "不断", "大力", "着力", "牵头", "参与", "接受", "提交", "移交", "委托", "购买", "引入", "选派", "派驻", "入驻",
+    "进驻", "来自", "包括", "包含", "例如", "并由", "分别", "目前", "另外", "其中", "特别", "尤其", "定期", "及时", "每月", "每年", "每周", "授予", "荣获", "获评", "获得", "评为", "命名", "确定", "选取", "选择", "走进", "前往",
+    "来到", "位于", "覆盖", "我镇", "我乡", "我县", "我区", "我市", "全镇", "全乡", "全县", "全区", "全市", "带领", "带动", "帮助", "争创", "创成", "建成", "打造", "巩固", "强化", "推动", "推行", "进行", "属于", "挂牌", "揭牌",
+    "成为", "隶属", "报送", "报请", "现有", "共有", "下设", "内设", "设置", "设有", "增设", "配备", "配齐", "以及", "一是", "二是", "三是", "四是", "五是", "六是", "交由", "转交", "辖区", "召开",
+];
+
+/// Function words of one character.
+const PARTICLES: [char; 20] = ['的', '了', '等', '在', '由', '与', '及', '和', '以', '对', '向', '被', '把', '将', '于', '是', '为', '各', '并', '至'];
+
+/// Where those characters are part of a word instead: the two characters, the particle first or last.
+const COMPOUNDS: [&str; 62] = [
+    "和平", "和谐", "和睦", "和美", "和顺", "和田", "和静", "和硕", "和政", "为民", "自由", "理由", "对口", "对接", "对外", "向阳", "以案", "在线", "在册", "在职", "在编", "于都", "于洪", "将军", "将乐", "太和", "永和", "泰和", "义和",
+    "人和", "共和", "祥和", "仁和", "中和", "顺和", "安和", "平和", "协和", "雍和", "维和", "呼和", "均为", "以为", "为主", "为先", "对象", "针对", "面对", "至诚", "乌兰", "以人", "并举", "合并", "一等", "平等", "优等", "高等", "中等", "初等", "目的", "天等", "由县",
+];
+
+/// Where the name that ends at byte `end` of `text` may begin, at most `max` characters before.
+pub fn left(text: &str, end: usize, max: usize) -> Edge {
+    let Some(before) = text.get(..end) else { return Edge { start: end, bounded: false } };
+    let mut start = end;
+    let mut count = 0;
+    for (place, c) in before.char_indices().rev() {
+        if !belongs(c) {
+            return Edge { start: boundary(before, start).unwrap_or(start), bounded: true };
+        }
+        if count == max {
+            return match boundary(before, start) {
+                Some(start) => Edge { start, bounded: true },
+                None => Edge { start, bounded: ends_in_boundary(before.get(..start).unwrap_or("")) },
+            };
+        }
+        start = place;
+        count += 1;
+    }
+    Edge { start: boundary(before, start).unwrap_or(start), bounded: true }
+}
+
+/// Whether a name that begins at byte `at` is parted there from what stands before.
+pub fn is_bounded(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or("");
+    before.chars().next_back().is_none_or(|c| !belongs(c)) || ends_in_boundary(before)
+}
+
+fn belongs(c: char) -> bool {
+    is_han(c) || c.is_ascii_alphanumeric() || c == '·'
+}
+
+fn ends_in_boundary(before: &str) -> bool {
+    WORDS.iter().any(|word| before.ends_with(word)) || before.chars().next_back().is_some_and(|c| PARTICLES.contains(&c) && !compound(before, before.len() - c.len_utf8(), c))
+}
+
+/// The end of the last boundary word in `text[start..]`, short of its end.
+fn boundary(text: &str, start: usize) -> Option<usize> {
+    let window = text.get(start..)?;
+    let word = WORDS.iter().filter_map(|word| window.rfind(word).map(|place| start + place + word.len())).max();
+    let particle = window.char_indices().rev().find(|(place, c)| PARTICLES.contains(c) && !compound(text, start + place, *c)).map(|(place, c)| start + place + c.len_utf8());
+    word.max(particle)
+}
+
+/// Whether the character `c` at byte `at` is part of a word of two characters.
+fn compound(text: &str, at: usize, c: char) -> bool {
+    let after: String = text.get(at..).unwrap_or("").chars().take(2).collect();
+    let before = text.get(..at).and_then(|before| before.chars().next_back());
+    COMPOUNDS.contains(&after.as_str()) || before.is_some_and(|before| COMPOUNDS.contains(&[before, c].iter().collect::<String>().as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(text: &str, max: usize) -> &str {
+        let edge = left(text, text.len(), max);
+        &text[edge.start..]
+    }
+
+    #[test]
+    fn names_begin_behind_words_and_marks() {
+        for (text, expected) in [
+            ("成立由书记任组长的法治政府建设工作领导小组", "法治政府建设工作领导小组"),
+            ("深入北西村", "北西村"),
+            ("北西村和计庄村", "计庄村"),
+            ("同意,太和村", "太和村"),
+            ("依托综治中心", "综治中心"),
+        ] {
+            assert_eq!(name(text, 20), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_limit_is_said() {
+        assert_eq!(left("甲乙丙丁戊己庚辛", 24, 4), Edge { start: 12, bounded: false });
+        assert!(is_bounded("走进新集镇", 6) && !is_bounded("创新县", 3));
+    }
+}
