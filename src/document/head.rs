@@ -209,7 +209,7 @@ fn foot(folded: &str, paragraphs: &mut [Paragraph], head: &mut Head) {
                 head.issued = Some((day, Span::new(start.min(paragraph.span.end), paragraph.span.end)));
             }
             let before = text.get(..text.len() - len).unwrap_or("").trim_end();
-            if is_body_name(before) {
+            if is_body_name(before) && !printed {
                 signature.push(Span::new(paragraph.span.start, paragraph.span.start + before.len()));
             }
             continue;

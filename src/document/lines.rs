@@ -171,6 +171,9 @@ fn despaced(chars: Vec<Placed>) -> Vec<Placed> {
     if !chars.iter().any(|(c, _)| c.is_whitespace()) {
         return chars;
     }
+    if is_spaced_out(&chars) {
+        return chars.into_iter().filter(|(c, _)| !c.is_whitespace()).collect();
+    }
     let mut kept: Vec<Placed> = Vec::with_capacity(chars.len());
     let mut place = 0;
     while let Some(&(c, index)) = chars.get(place) {
@@ -188,6 +191,13 @@ fn despaced(chars: Vec<Placed>) -> Vec<Placed> {
         place += run;
     }
     kept
+}
+
+/// A title set wide: nearly every character stands alone (关 于 2 0 2 5 年).
+fn is_spaced_out(chars: &[Placed]) -> bool {
+    let tokens: Vec<usize> = chars.split(|(c, _)| c.is_whitespace()).map(<[Placed]>::len).filter(|len| *len > 0).collect();
+    let single = tokens.iter().filter(|len| **len == 1).count();
+    single >= 6 && single * 10 >= tokens.len() * 8
 }
 
 fn token_before(kept: &[Placed]) -> usize {

@@ -56,10 +56,15 @@ pub(super) struct Hits {
 }
 
 /// All hits in `folded`.
-pub(super) fn find(folded: &str, gazetteer: &Gazetteer, classes: &Classes) -> Hits {
+///
+/// `head` is what title and issuers say, `numbers` are the places of document numbers.
+pub(super) fn find(folded: &str, gazetteer: &Gazetteer, classes: &Classes, head: &str, numbers: &[Span]) -> Hits {
     let mut hits = Hits::default();
     for hit in gazetteer.hits(folded) {
-        let uses = classes.0.get(hit.name.0 as usize).copied().unwrap_or_default().0;
+        let mut uses = classes.0.get(hit.name.0 as usize).copied().unwrap_or_default().0;
+        if uses & (AREA | STEM) != 0 && (in_number(numbers, hit.start) || uses & ORGAN != 0 || is_word(span(&hit).of(folded), head)) {
+            uses &= !(AREA | STEM);
+        }
         let put = |bit: u8, list: &mut Vec<Hit>| {
             if uses & bit != 0 {
                 list.push(hit);
@@ -81,6 +86,17 @@ pub(super) fn find(folded: &str, gazetteer: &Gazetteer, classes: &Classes) -> Hi
     hits.stems.retain(|stem| !touched(&areas, span(stem)));
     hits.areas = areas;
     hits
+}
+
+fn in_number(numbers: &[Span], at: usize) -> bool {
+    let next = numbers.partition_point(|number| number.end <= at);
+    numbers.get(next).is_some_and(|number| number.holds(at))
+}
+
+/// 会同县, 和县: a name that reads as a verb or a particle before a level word is one only where the head bears it.
+fn is_word(name: &str, head: &str) -> bool {
+    let level = name.strip_suffix(['县', '市', '区', '镇', '乡']).is_some_and(crate::zh::edge::is_boundary);
+    level && !head.contains(name)
 }
 
 /// The stretch of a hit.

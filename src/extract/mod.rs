@@ -46,7 +46,9 @@ impl Extractor {
     pub fn read(&self, document: &Document, gazetteer: &Gazetteer) -> Extracted {
         let folded = document.view.folded.as_str();
         let citations = citations::read(document, gazetteer);
-        let hits = hits::find(folded, gazetteer, &self.classes);
+        let head: String = document.head.title.iter().chain(&document.head.issuers).map(|span| document.folded(*span)).collect();
+        let numbers: Vec<Span> = crate::zh::document_number::find(folded).into_iter().map(|number| number.span).collect();
+        let hits = hits::find(folded, gazetteer, &self.classes, &head, &numbers);
         let titles: Vec<Span> = citations.cited.iter().map(|cited| cited.span).filter(|span| span.of(folded).starts_with('《')).collect();
         Extracted {
             places: places::find(folded, &hits),

@@ -126,8 +126,10 @@ fn by_label(folded: &str, paragraph: Span) -> Vec<Person> {
     let labels = ["联系人:", "联络人:", "签发:", "责任人:", "经办人:"];
     let starts = labels.iter().flat_map(|label| text.match_indices(label).map(move |(place, _)| paragraph.start + place + label.len()));
     let named = |start: usize| {
-        let len = name_len(folded.get(start..paragraph.end)?)?;
-        Some(Person { span: Span::new(start, start + len), post: None, rule: "behind a label" })
+        let rest = folded.get(start..paragraph.end)?;
+        let len: usize = rest.chars().take_while(|c| is_han(*c)).map(char::len_utf8).sum();
+        let name = rest.get(..len).filter(|name| (2..=3).contains(&name.chars().count()))?;
+        crate::zh::surname::begins(name).then(|| Person { span: Span::new(start, start + len), post: None, rule: "behind a label" })
     };
     starts.filter_map(named).collect()
 }

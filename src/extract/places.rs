@@ -78,7 +78,8 @@ fn is_part(folded: &str, hit: &Hit) -> bool {
         Some('乡') => after.starts_with(['村', '镇', '贤', '风']),
         _ => false,
     };
-    runs_on || matches!(name, "城区" | "郊区" | "矿区" | "市区" | "新区" | "东区" | "西区" | "南区" | "北区" | "城乡")
+    let usual = name.ends_with(['省', '市', '州', '盟', '县', '区', '旗', '镇', '乡', '道', '木', '处', '办']) || name.chars().count() >= 5;
+    runs_on || !usual || matches!(name, "城区" | "郊区" | "矿区" | "市区" | "新区" | "东区" | "西区" | "南区" | "北区" | "城乡")
 }
 
 /// A stem counts where nothing behind it makes another name of it.
@@ -115,7 +116,7 @@ fn village(folded: &str, hits: &Hits, place: usize, ending: &str, longest: usize
     let runs_on = ending == "村" && RUNS_ON.iter().any(|word| after.starts_with(word)) && !after.starts_with("民委员会") && !after.starts_with("居委会");
     let chars = stem.chars().count();
     let marked = area.is_some() || folded.get(..start)?.chars().next_back().is_none_or(|c| !is_han(c));
-    let named = stem.chars().all(is_han) && (chars >= 2 || chars == 1 && marked && ending == "村") && !COMMON.iter().any(|word| stem.ends_with(word)) && !is_verb_phrase(stem);
+    let named = stem.chars().all(is_han) && (chars >= 2 || chars == 1 && marked && ending == "村") && !COMMON.iter().any(|word| stem.ends_with(word)) && !is_verb_phrase(stem) && !stem.contains(['镇', '乡', '县']);
     let inside = hits::touched(&hits.areas, Span::new(place, end));
     ((edge.bounded || area.is_some()) && named && !runs_on && !inside).then_some(Place { span: Span::new(start, end), name: PlaceName::Village, bounded: true, behind: None })
 }

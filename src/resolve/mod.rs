@@ -140,7 +140,8 @@ impl Work<'_> {
                 Where::Several(ids) => Means::Several(ids.clone()),
                 Where::Nowhere => continue,
             };
-            if self.counts(place.span) {
+            let in_name = matches!(place.name, crate::extract::places::PlaceName::Stem(_)) && found.bodies.iter().any(|body| body.span.contains(place.span));
+            if self.counts(place.span) && !in_name {
                 self.mention(place.span, means, "a place");
             }
         }

@@ -14,21 +14,24 @@ pub struct Edge {
 }
 
 /// Words of two characters and more behind which a name begins, and which are hardly ever part of one.
-const WORDS: [&str; 134] = [
+const WORDS: [&str; 173] = [
     "成立", "设立", "组建", "建立", "发挥", "依托", "通过", "利用", "联合", "会同", "配合", "邀请", "聘请", "整合", "根据", "按照", "作为", "督促", "支持", "加强", "完善", "健全", "优化", "充实", "调整", "明确", "实行",
     "实施", "开展", "创新", "探索", "持续", "充分", "进一步", "积极", "主动", "认真", "严格", "切实", "深入", "不断", "大力", "着力", "牵头", "参与", "接受", "提交", "移交", "委托", "购买", "引入", "选派", "派驻", "入驻",
     "进驻", "来自", "包括", "包含", "例如", "并由", "分别", "目前", "另外", "其中", "特别", "尤其", "定期", "及时", "每月", "每年", "每周", "授予", "荣获", "获评", "获得", "评为", "命名", "确定", "选取", "选择", "走进", "前往",
     "来到", "位于", "覆盖", "我镇", "我乡", "我县", "我区", "我市", "全镇", "全乡", "全县", "全区", "全市", "带领", "带动", "帮助", "争创", "创成", "建成", "打造", "巩固", "强化", "推动", "推行", "进行", "属于", "挂牌", "揭牌",
-    "成为", "隶属", "报送", "报请", "现有", "共有", "下设", "内设", "设置", "设有", "增设", "配备", "配齐", "以及", "一是", "二是", "三是", "四是", "五是", "六是", "交由", "转交", "辖区", "召开",
+    "成为", "隶属", "报送", "报请", "现有", "共有", "下设", "内设", "设置", "设有", "增设", "配备", "配齐", "以及", "一是", "二是", "三是", "四是", "五是", "六是", "交由", "转交", "辖区", "召开", "协助", "解决", "指导", "围绕", "做好", "做强", "做实", "做优", "建强", "抓好", "抓实", "管好", "用好", "用活", "兼任", "担任", "抽调", "设在", "负责", "升级", "改造", "扩建", "新建", "吸收", "借助", "针对", "选聘", "聘任", "动员", "发动", "引导", "鼓励", "培育", "孵化", "培养", "壮大", "提请", "列席", "主任由",
 ];
+
+/// Verbs that are part of names before certain words: what follows them decides.
+const GOVERNS: [(&str, &[&str]); 3] = [("组织", &["部", "工作", "委员", "生活", "办", "领导"]), ("规范", &["化"]), ("任", &["务", "何", "命", "期"])];
 
 /// Function words of one character.
 const PARTICLES: [char; 20] = ['的', '了', '等', '在', '由', '与', '及', '和', '以', '对', '向', '被', '把', '将', '于', '是', '为', '各', '并', '至'];
 
 /// Where those characters are part of a word instead: the two characters, the particle first or last.
-const COMPOUNDS: [&str; 62] = [
+const COMPOUNDS: [&str; 66] = [
     "和平", "和谐", "和睦", "和美", "和顺", "和田", "和静", "和硕", "和政", "为民", "自由", "理由", "对口", "对接", "对外", "向阳", "以案", "在线", "在册", "在职", "在编", "于都", "于洪", "将军", "将乐", "太和", "永和", "泰和", "义和",
-    "人和", "共和", "祥和", "仁和", "中和", "顺和", "安和", "平和", "协和", "雍和", "维和", "呼和", "均为", "以为", "为主", "为先", "对象", "针对", "面对", "至诚", "乌兰", "以人", "并举", "合并", "一等", "平等", "优等", "高等", "中等", "初等", "目的", "天等", "由县",
+    "人和", "共和", "祥和", "仁和", "中和", "顺和", "安和", "平和", "协和", "雍和", "维和", "呼和", "均为", "以为", "为主", "为先", "对象", "针对", "面对", "至诚", "乌兰", "以人", "并举", "合并", "一等", "平等", "优等", "高等", "中等", "初等", "目的", "天等", "由县", "责任", "主任", "信任", "历任",
 ];
 
 /// Where the name that ends at byte `end` of `text` may begin, at most `max` characters before.
@@ -58,6 +61,11 @@ pub fn is_bounded(text: &str, at: usize) -> bool {
     before.chars().next_back().is_none_or(|c| !belongs(c)) || ends_in_boundary(before)
 }
 
+/// Whether `word` as a whole is one behind which a name begins: 会同, 和.
+pub fn is_boundary(word: &str) -> bool {
+    WORDS.contains(&word) || word.chars().count() == 1 && word.chars().all(|c| PARTICLES.contains(&c))
+}
+
 fn belongs(c: char) -> bool {
     is_han(c) || c.is_ascii_alphanumeric() || c == '·'
 }
@@ -70,6 +78,13 @@ fn ends_in_boundary(before: &str) -> bool {
 fn boundary(text: &str, start: usize) -> Option<usize> {
     let window = text.get(start..)?;
     let word = WORDS.iter().filter_map(|word| window.rfind(word).map(|place| start + place + word.len())).max();
+    let governed = |(verb, except): &(&str, &[&str])| {
+        let end = window.rfind(verb)? + verb.len();
+        let part = except.iter().any(|word| window.get(end..).is_some_and(|rest| rest.starts_with(word))) || compound(text, start + end - 3, '任') || window.get(..end).is_some_and(|w| w.ends_with("党组织"));
+        (!part).then_some(start + end)
+    };
+    let verb = GOVERNS.iter().filter_map(governed).max();
+    let word = word.max(verb);
     let particle = window.char_indices().rev().find(|(place, c)| PARTICLES.contains(c) && !compound(text, start + place, *c)).map(|(place, c)| start + place + c.len_utf8());
     word.max(particle)
 }

@@ -36,7 +36,7 @@ impl Endings {
 }
 
 fn body(text: &Text, ending: Span, kind: EntityId) -> Option<Body> {
-    if text.in_title(ending) || runs_on(text, ending) {
+    if text.in_title(ending) || runs_on(text, ending) || hits::ending_at(&text.hits.organs, ending.end).is_some() {
         return None;
     }
     let (start, bounded) = match quoted_start(text, ending.start) {
@@ -65,10 +65,19 @@ fn quoted_start(text: &Text, at: usize) -> Option<usize> {
 
 /// Where the post or number that stands before a name ends: 3个, 书记兼.
 fn behind_body(text: &Text, start: usize, end: usize) -> usize {
+    let start = last_count(text, start, end);
     let window = text.folded.get(start..end).unwrap_or("");
     let counted = window.char_indices().take_while(|(_, c)| c.is_ascii_digit() || "一二三四五六七八九十两余多".contains(*c)).last().map_or(0, |(place, c)| place + c.len_utf8());
     let measure = window.get(counted..).and_then(|rest| rest.chars().next()).filter(|c| counted > 0 && matches!(c, '个' | '家' | '支' | '所' | '名' | '处' | '次'));
     measure.map_or(start, |c| start + counted + c.len_utf8())
+}
+
+/// Where the last count of bodies in a stretch begins: 五支 in 生态环境保护五支综合行政执法队.
+fn last_count(text: &Text, start: usize, end: usize) -> usize {
+    let window = text.folded.get(start..end).unwrap_or("");
+    let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十两".contains(c);
+    let place = window.char_indices().rev().find(|(place, c)| matches!(c, '支' | '个' | '家') && window.get(..*place).is_some_and(|before| before.ends_with(numeral)));
+    place.and_then(|(place, _)| window.get(..place)?.char_indices().rev().take_while(|(_, c)| numeral(*c)).last()).map_or(start, |(place, _)| start + place)
 }
 
 /// The owner with which a name begins, and where the rest begins.
@@ -98,9 +107,10 @@ fn runs_on(text: &Text, ending: Span) -> bool {
     let next = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
     match ending.of(text.folded) {
         "中心" => next(&["组", "城", "任务", "工作", "学习", "户", "村", "小学", "线", "镇", "校", "区", "点", "环节", "卫生院", "法庭"]),
-        "大队" | "中队" | "支队" => next(&["部"]),
+        ending if ending.ends_with('队') => next(&["部", "伍", "员"]),
         "委员会" => next(&["员", "办公室", "议"]),
         "办公室" => next(&["主任会"]),
+        "中学" if text.before(ending.start).ends_with(['集', '其', '途', '当', '之', '读', '会', '班', '课', '年', '期', '程', '工']) => true,
         "公司" | "大学" | "学校" | "银行" | "集团" => next(&["法", "生", "化", "卡"]),
         "领导小组" => next(&["办公室"]),
         "工作组" | "工作室" | "专班" => next(&["织"]),
@@ -109,8 +119,8 @@ fn runs_on(text: &Text, ending: Span) -> bool {
 }
 
 /// Beginnings of what is no name but a word for bodies of a sort.
-const VAGUE: [&str; 47] = [
-    "各", "有关", "相关", "多个", "专门", "该", "此", "基层", "上级", "下级", "村级", "专业", "社会", "工作", "领导", "本", "所有", "其他", "一个", "这", "物业", "保险", "辖区", "部分", "第三方", "专项", "同", "两", "几", "全", "每", "新型", "民营", "国有", "重点", "大型",
+const VAGUE: [&str; 46] = [
+    "各", "有关", "相关", "多个", "专门", "该", "此", "基层", "上级", "下级", "村级", "专业", "社会", "工作", "领导", "本", "所有", "其他", "一个", "这", "辖区", "部分", "第三方", "专项", "同", "两", "几", "全体", "全部", "每", "新型", "民营", "国有", "重点", "大型",
     "中小", "夜", "家长", "道德", "农村", "城区", "区域", "成员", "牵头", "村", "社区",
 ];
 
@@ -123,8 +133,9 @@ const SPECIFIC: [&str; 13] = ["公司", "学校", "小学", "中学", "幼儿园
 fn is_name(stem: &str, public: bool, ownerless: bool, ending: &str) -> bool {
     let plain: String = stem.chars().filter(|c| !matches!(c, '“' | '”')).collect();
     let chars = plain.chars().count();
-    let vague = VAGUE.iter().any(|word| plain.starts_with(word)) || WEAK.iter().any(|word| plain.ends_with(word));
-    let least = if SPECIFIC.contains(&ending) && ownerless { 3 } else { 2 };
+    let firm = ending.ends_with("公司") && ["物业", "保险", "劳务", "供电", "燃气"].iter().any(|word| plain == *word);
+    let vague = firm || VAGUE.iter().any(|word| plain.starts_with(word)) || WEAK.iter().any(|word| plain.ends_with(word));
+    let least = if chars == 0 && !ownerless && matches!(ending, "律师事务所" | "法律服务所" | "敬老院") { 0 } else if SPECIFIC.contains(&ending) && ownerless { 3 } else { 2 };
     let clean = plain.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric() || c == '·') && !plain.chars().next().is_some_and(|c| c.is_ascii_digit());
     let sentence = ["我们", "他们", "工作的", "情况", "如何", "进行", "使用", "问题", "不", "没有"].iter().any(|word| plain.contains(word));
     let kind_only = public && matches!(ending, "中心" | "办公室") && chars < 2;

@@ -18,14 +18,14 @@ const ENDINGS: [(&str, usize, ProgramClass); 10] = [
     ("政务服务网", 4, ProgramClass::Platform),
     ("模式", 4, ProgramClass::Mechanism),
     ("工作法", 8, ProgramClass::Mechanism),
-    ("热线", 10, ProgramClass::Platform),
+    ("政务服务热线", 4, ProgramClass::Platform),
 ];
 
 /// What stands before an ending without naming anything.
-const COMMON: [&str; 74] = [
+const COMMON: [&str; 76] = [
     "微信", "手机", "工作", "治理", "管理", "服务", "新", "这一", "该", "发展", "商业", "生产", "运行", "执法", "调解", "监管", "经营", "传统", "创新", "各类", "相关", "种", "的", "普法", "宣传", "教育", "举报", "投诉", "咨询", "政府", "电话", "求助", "报警",
     "值班", "公共", "协作", "合作", "联动", "运营", "运作", "建设", "组织", "培训", "学习", "多种", "思维", "惯性", "社会", "基层", "网格", "化", "式", "型", "等", "一站", "线上", "线下", "联合", "民生", "维权", "监督", "有效", "良好", "成功", "法律", "小", "支付", "反诈", "政务服务",
-    "市长", "县长", "便民", "服务类", "法治",
+    "市长", "县长", "便民", "服务类", "法治", "学法", "述法",
 ];
 
 /// All programmes outside quotation marks.
@@ -42,7 +42,7 @@ fn by_ending<'a>(folded: &'a str, &(ending, longest, class): &'a (&'static str, 
         let stem = folded.get(edge.start..place)?;
         let chars = stem.chars().count();
         let named = edge.bounded && chars >= 2 && !COMMON.iter().any(|word| stem.ends_with(word)) && !COMMON.iter().any(|word| stem == *word) && stem.chars().any(is_han);
-        let digits = stem.chars().next().is_some_and(|c| c.is_ascii_digit());
+        let digits = stem.contains(|c: char| c.is_ascii_digit());
         (named && !digits).then(|| Program { span: Span::new(edge.start, place + ending.len()), name: ProgramName::New(format!("{stem}{ending}"), class), rule: "by its ending" })
     })
 }
