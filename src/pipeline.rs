@@ -71,6 +71,11 @@ impl Reader {
         &self.fingerprint
     }
 
+    /// The IRI of the source with this digest, which is its graph's name.
+    pub fn source(&self, sha256: &str) -> NamedNode {
+        graph::source(&self.base, sha256)
+    }
+
     /// The names that it reads by.
     pub fn gazetteer(&self) -> &Gazetteer {
         &self.gazetteer

@@ -130,10 +130,10 @@ fn values_are_terms_and_never_sparql() {
     let dir = store(vec![put("/a", A, "一")]);
     let view = View::open(dir.path()).unwrap();
     let hostile = Term::from(Literal::new_simple_literal("\" } UNION { ?s ?p ?o } #"));
-    let QueryResults::Solutions(rows) = view.query("SELECT ?s { ?s <https://example.org/p> ?v }", &[("v".to_owned(), hostile)], None).unwrap() else { panic!() };
+    let QueryResults::Solutions(rows) = view.query("SELECT ?s ?v { ?s <https://example.org/p> ?v }", &[("v".to_owned(), hostile)], None).unwrap() else { panic!() };
     assert_eq!(rows.count(), 0);
     let kind = Term::from(Literal::new_simple_literal("一"));
-    let QueryResults::Solutions(rows) = view.query("SELECT ?s { ?s <https://example.org/p> ?v }", &[("v".to_owned(), kind)], None).unwrap() else { panic!() };
+    let QueryResults::Solutions(rows) = view.query("SELECT ?s ?v { ?s <https://example.org/p> ?v }", &[("v".to_owned(), kind)], None).unwrap() else { panic!() };
     assert_eq!(rows.count(), 1);
 }
 

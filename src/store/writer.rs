@@ -115,14 +115,7 @@ impl Writer {
             return Ok(());
         }
         self.before_change()?;
-        let mut renames = Vec::new();
-        for put in &group {
-            if let Some(packed) = &put.packed {
-                let path = self.layout.source(key(put.source.as_str()));
-                renames.push((write_beside(&path, &packed.bytes)?, path));
-            }
-        }
-        self.settle(&renames)?;
+        self.settle(&self.write_group(&group)?)?;
         let former: BTreeSet<String> = group.iter().filter_map(|put| self.ledger.entries.get(&put.path)).map(|entry| entry.source.clone()).collect();
         let existing: BTreeSet<String> = self.ledger.sources().into_keys().map(str::to_owned).collect();
         let written: Vec<String> = group.iter().filter(|put| put.packed.is_some()).map(|put| put.source.as_str().to_owned()).collect();
@@ -135,6 +128,13 @@ impl Writer {
             self.changes.written.insert(key);
         }
         self.drop_unlisted(former)
+    }
+
+    /// Writes the graphs of a group beside their places; of one source that two files have, the last.
+    fn write_group(&self, group: &[Put]) -> Result<Vec<(PathBuf, PathBuf)>, StoreError> {
+        let packed = |put: &Put| put.packed.as_ref().map(|packed| packed.bytes.clone());
+        let graphs: BTreeMap<PathBuf, Vec<u8>> = group.iter().filter_map(|put| Some((self.layout.source(key(put.source.as_str())), packed(put)?))).collect();
+        graphs.into_iter().map(|(path, bytes)| Ok((write_beside(&path, &bytes)?, path))).collect()
     }
 
     /// Forgets files that are no more, and the sources that only they had.

@@ -62,7 +62,7 @@ impl Finder {
         bodies.extend(self.open.find(&text));
         longest(&mut bodies);
         for body in &mut bodies {
-            body.set_up = is_set_up(folded, body.span.start);
+            body.set_up = body.name != BodyName::Committee && is_set_up(folded, body.span.start);
         }
         bodies
     }
@@ -123,5 +123,6 @@ fn is_set_up(folded: &str, start: usize) -> bool {
     let clause = before.rfind(['。', ',', ';', '\n']).map_or(before, |place| before.get(place..).unwrap_or(""));
     let verbs = ["成立", "组建", "设立", "建立"];
     let last = verbs.iter().filter_map(|verb| clause.rfind(verb).map(|place| place + verb.len())).max();
-    last.is_some_and(|end| clause.get(end..).is_some_and(|between| between.chars().count() <= 24 && !between.contains('、')))
+    let direct = |between: &str| between.is_empty() || between == "了" || between.ends_with('的') || between.ends_with(['个', '支', '家']) && between.chars().count() <= 4;
+    last.is_some_and(|end| clause.get(end..).is_some_and(|between| between.chars().count() <= 40 && direct(between)))
 }

@@ -1,0 +1,232 @@
+//! The command line, declared once; help and completions follow from it.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// A knowledge-graph builder for Chinese rule-of-law annual reports (法治政府建设年度报告).
+#[derive(Debug, Parser)]
+#[command(name = "fazhi", version, about, arg_required_else_help = true)]
+pub struct Args {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Read documents into the store
+    Build(Build),
+    /// Ask a catalogued question or any SPARQL
+    Query(Query),
+    /// Everything about one thing, each fact with its sentence
+    Show(Show),
+    /// Write the graph out
+    Export(Export),
+    /// Look at what each stage makes of a file
+    Inspect(Inspect),
+    /// Facts gained and lost between two stores or exports
+    Diff(Diff),
+    /// Documents in, N-Quads out: no store
+    Extract(Extract),
+    /// The store against its ledger, and the graph against its rules
+    Check(Check),
+    /// Print shell completions
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+/// Where the store is.
+#[derive(Debug, clap::Args)]
+pub struct Store {
+    /// The store's folder
+    #[arg(long, env = "FAZHI_STORE", default_value = "kg", value_name = "DIR")]
+    pub store: PathBuf,
+}
+
+/// By which names documents are read.
+#[derive(Debug, clap::Args)]
+pub struct Names {
+    /// Read names from this folder of Turtle files instead of the ones built in
+    #[arg(long, value_name = "DIR")]
+    pub ontology: Option<PathBuf>,
+    /// What the IRIs of data begin with
+    #[arg(long, default_value = crate::vocab::HOME, value_name = "IRI", value_parser = base)]
+    pub base: String,
+}
+
+fn base(text: &str) -> Result<String, String> {
+    let iri = if text.ends_with(['/', '#']) { text.to_owned() } else { format!("{text}/") };
+    oxigraph::model::NamedNode::new(iri.as_str()).map(|_| iri).map_err(|error| error.to_string())
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Build {
+    /// Files, and folders to walk (.txt, .md)
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub store: Store,
+    #[command(flatten)]
+    pub names: Names,
+    /// How many threads read [default: all cores]
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
+    /// Forget files under the given folders that are no more
+    #[arg(long)]
+    pub prune: bool,
+    /// Read again what has not changed
+    #[arg(long)]
+    pub force: bool,
+    /// How to report
+    #[arg(long, value_enum, default_value_t = Report::Text)]
+    pub format: Report,
+}
+
+/// For people or for machines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Report {
+    Text,
+    Json,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Query {
+    /// A question's name or number, a file, or - for stdin
+    #[arg(required_unless_present = "list", value_name = "NAME|FILE|-")]
+    pub query: Option<String>,
+    /// List the questions
+    #[arg(long)]
+    pub list: bool,
+    /// Give a variable a value: town=平氏镇, year=2024, thing=<https://…>
+    #[arg(long = "set", value_name = "NAME=VALUE")]
+    pub set: Vec<String>,
+    /// How to write the answer [default: table; turtle for graphs]
+    #[arg(long, value_enum)]
+    pub format: Option<Answer>,
+    /// Stop after so many seconds
+    #[arg(long, default_value_t = 60, value_name = "SECONDS")]
+    pub timeout: u64,
+    #[command(flatten)]
+    pub store: Store,
+}
+
+/// Forms of answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Answer {
+    Table,
+    Csv,
+    Tsv,
+    Json,
+    Xml,
+    Turtle,
+    Ntriples,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Show {
+    /// A name, a document number or an IRI
+    #[arg(value_name = "NAME|IRI")]
+    pub thing: String,
+    /// How many mentions and links to show of each sort
+    #[arg(long, default_value_t = 10, value_name = "N")]
+    pub limit: usize,
+    #[command(flatten)]
+    pub store: Store,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Export {
+    /// The form
+    #[arg(long, value_enum, default_value_t = Form::Turtle)]
+    pub format: Form,
+    /// Only this graph
+    #[arg(long, value_name = "IRI")]
+    pub graph: Option<String>,
+    /// Leave out what was known before reading
+    #[arg(long)]
+    pub only_read: bool,
+    /// With the ledger: when each source was read
+    #[arg(long)]
+    pub ledger: bool,
+    /// Mentions in full, for NIF tools
+    #[arg(long)]
+    pub nif: bool,
+    /// Write to this file
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub store: Store,
+}
+
+/// Forms of a graph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Form {
+    Turtle,
+    Trig,
+    Nquads,
+    Ntriples,
+    Jsonld,
+    Rdfxml,
+    Csv,
+    Graphml,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Inspect {
+    /// The file
+    pub file: PathBuf,
+    /// The stage
+    #[arg(long, value_enum, default_value_t = Stage::Mentions)]
+    pub stage: Stage,
+    /// With the rule that found it, and what else it could be
+    #[arg(long)]
+    pub explain: bool,
+    #[command(flatten)]
+    pub names: Names,
+}
+
+/// Stages of reading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Stage {
+    /// The text as matched, paragraph by paragraph, with what each is
+    Text,
+    /// Head and headings
+    Outline,
+    /// What is named where
+    Mentions,
+    /// What the report says
+    Claims,
+    /// The graph
+    Turtle,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Diff {
+    /// A store, or a file of quads
+    pub before: PathBuf,
+    /// Another one
+    pub after: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Extract {
+    /// Files and folders; none or - reads {"name": …, "text": …} lines from stdin
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// First what is known before reading
+    #[arg(long)]
+    pub base_graphs: bool,
+    #[command(flatten)]
+    pub names: Names,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Check {
+    /// Make the index anew from the files
+    #[arg(long)]
+    pub rebuild: bool,
+    #[command(flatten)]
+    pub store: Store,
+}

@@ -1,0 +1,157 @@
+//! `fazhi inspect`: what each stage makes of a file. In: a file. Out: text, outline, mentions, claims or Turtle.
+
+use std::path::Path;
+
+use anyhow::{Context, bail};
+
+use super::args::{Inspect, Stage};
+use super::{Exit, files, ontology, tables};
+use crate::authority::Gazetteer;
+use crate::document::{self, Document};
+use crate::graph::turtle;
+use crate::pipeline::{Outcome, Reader};
+use crate::resolve::area::Covered;
+use crate::resolve::thing::Thing;
+use crate::resolve::{Means, Resolved};
+use crate::text::{self, Span};
+
+pub(super) fn run(args: &Inspect) -> anyhow::Result<Exit> {
+    let place = args.file.display().to_string();
+    let bytes = std::fs::read(&args.file).with_context(|| place.clone())?;
+    let text = text::decode(&files::name(&args.file), &bytes).map_err(|error| anyhow::anyhow!("{place}: {error}"))?;
+    let document = document::read(text);
+    match args.stage {
+        Stage::Text => paragraphs(&document),
+        Stage::Outline => outline(&document),
+        stage => read(args, &document, &bytes, stage)?,
+    }
+    Ok(Exit::Done)
+}
+
+fn read(args: &Inspect, document: &Document, bytes: &[u8], stage: Stage) -> anyhow::Result<()> {
+    let reader = Reader::new(&ontology(&args.names)?, &args.names.base)?;
+    if stage == Stage::Turtle {
+        return print_turtle(&reader, &args.file, bytes);
+    }
+    let found = reader.extract(document);
+    let not_cited: Vec<_> = found.citations.not_cited.clone();
+    let resolved = reader.resolve(document, found);
+    match stage {
+        Stage::Mentions => mentions(document, &resolved, reader.gazetteer(), args.explain),
+        _ => claims(document, &resolved, reader.gazetteer()),
+    }
+    if args.explain && !not_cited.is_empty() {
+        println!("\nin 《》 and not cited");
+        println!("{}", tables::table(&["place", "words", "because"], not_cited.iter().map(|other| vec![spot(document, other.span), other.title.clone(), other.reason.to_owned()])));
+    }
+    Ok(())
+}
+
+fn print_turtle(reader: &Reader, file: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    let reading = reader.read(&files::name(file), bytes);
+    if let Outcome::Refused(reason) = reading.outcome {
+        bail!("{}: refused: {reason}", file.display());
+    }
+    print!("{}", turtle::turtle(&reading.quads));
+    Ok(())
+}
+
+/// Where a span stands in the stored text, in characters.
+fn spot(document: &Document, span: Span) -> String {
+    let chars = document.view.chars(span);
+    format!("{},{}", chars.start, chars.end)
+}
+
+fn paragraphs(document: &Document) {
+    println!("{}, {}", document.text.format, document.text.encoding);
+    for note in document.text.notes.iter().chain(&document.notes) {
+        println!("note: {note}");
+    }
+    for paragraph in &document.paragraphs {
+        println!("{:>12}  {:<10}  {}", spot(document, paragraph.span), format!("{:?}", paragraph.role).to_lowercase(), document.folded(paragraph.span));
+    }
+}
+
+fn outline(document: &Document) {
+    let head = &document.head;
+    let words = |span: Span| format!("{}  ({})", document.folded(span).replace('\n', " "), spot(document, span));
+    let line = |name: &str, value: Option<String>| println!("{name:<12}{}", value.unwrap_or_else(|| "-".to_owned()));
+    line("title", head.title.map(words));
+    line("number", head.number.map(words));
+    for span in &head.issuers {
+        line("issuer", Some(words(*span)));
+    }
+    for span in &head.recipients {
+        line("recipient", Some(words(*span)));
+    }
+    line("signatory", head.signatory.map(words));
+    line("year", head.year.map(|(year, span)| format!("{year}  ({})", spot(document, span))));
+    line("issued", head.issued.map(|((year, month, day), span)| format!("{year}-{month:02}-{day:02}  ({})", spot(document, span))));
+    for (name, span) in &head.fields {
+        line("field", Some(format!("{name}: {}", words(*span))));
+    }
+    line("kind", Some(if head.is_report { "rule-of-law annual report" } else if head.is_official { "official document" } else { "no official document" }.to_owned()));
+    for heading in &document.outline {
+        println!("{}{}  ({})", "  ".repeat(usize::from(heading.level)), document.folded(heading.span), spot(document, heading.span));
+    }
+}
+
+/// What a thing is called, and what it is.
+fn described(thing: &Thing, gazetteer: &Gazetteer) -> (String, String) {
+    let known = |id| (gazetteer.label(id).to_owned(), gazetteer.kind(id).map(|kind| format!("{kind:?}")).unwrap_or_default());
+    match thing {
+        Thing::Known(id) => known(*id),
+        Thing::Place(area) => {
+            let chain: Vec<&str> = gazetteer.chain(area.known()).into_iter().skip(1).map(|id| gazetteer.label(id)).collect();
+            (format!("{} ({})", area.label(gazetteer), chain.join(", ")), "Area".to_owned())
+        }
+        Thing::Body { label, .. } => (label.clone(), "Organization".to_owned()),
+        Thing::Person { name, .. } => (name.clone(), "Person".to_owned()),
+        Thing::Program { name, class } => (name.clone(), format!("Program({class:?})")),
+        Thing::Document { title, number, candidates, .. } => {
+            let doubt = if candidates.is_empty() { String::new() } else { format!(", one of {}", candidates.iter().map(|id| gazetteer.label(*id)).collect::<Vec<_>>().join(" | ")) };
+            (format!("{title} {}{doubt}", number.as_deref().unwrap_or_default()), "Document, not in the authority files".to_owned())
+        }
+    }
+}
+
+fn mentions(document: &Document, resolved: &Resolved, gazetteer: &Gazetteer, explain: bool) {
+    let row = |mention: &crate::resolve::Mention| {
+        let (label, kind) = match &mention.means {
+            Means::One(thing) => described(thing, gazetteer),
+            Means::Several(ids) => (format!("one of {}", ids.iter().map(|id| full_name(*id, gazetteer)).collect::<Vec<_>>().join(" | ")), "Area".to_owned()),
+        };
+        let mut cells = vec![spot(document, mention.span), document.folded(mention.span).to_owned(), label, kind];
+        cells.extend(explain.then(|| mention.rule.to_owned()));
+        cells
+    };
+    let header: &[&str] = if explain { &["place", "words", "means", "kind", "rule"] } else { &["place", "words", "means", "kind"] };
+    println!("{}", tables::table(header, resolved.mentions.iter().map(row)));
+}
+
+fn full_name(id: crate::authority::EntityId, gazetteer: &Gazetteer) -> String {
+    gazetteer.chain(id).into_iter().rev().map(|id| gazetteer.label(id)).collect()
+}
+
+fn claims(document: &Document, resolved: &Resolved, gazetteer: &Gazetteer) {
+    let name = |thing: &Thing| described(thing, gazetteer).0;
+    match &resolved.covered {
+        Covered::One(area) => println!("covers      {}", name(&Thing::Place(area.clone()))),
+        Covered::Several(ids) => println!("covers      one of {}", ids.iter().map(|id| full_name(*id, gazetteer)).collect::<Vec<_>>().join(" | ")),
+        Covered::Unknown => println!("covers      -"),
+    }
+    for (word, things) in [("issued by", &resolved.issuers), ("addressed to", &resolved.recipients), ("cites", &resolved.cites), ("set up", &resolved.set_up)] {
+        for thing in things {
+            println!("{word:<12}{}", name(thing));
+        }
+    }
+    if let Some(signatory) = &resolved.signatory {
+        println!("signed by   {}", name(signatory));
+    }
+    for provision in &resolved.provisions {
+        println!("provision   {} {}  ({})", name(&provision.cited), provision.article, spot(document, provision.span));
+    }
+    for post in &resolved.posts {
+        println!("post        {} {}  ({})", name(&post.holder), post.label, spot(document, post.span));
+    }
+}

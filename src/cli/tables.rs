@@ -1,0 +1,51 @@
+//! Tables and progress on a terminal. In: rows. Out: text. It decides nothing.
+
+use comfy_table::{ContentArrangement, Table, presets};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::io::IsTerminal;
+
+use super::build::Outcomes;
+use crate::store::State;
+
+/// A table without frame lines between rows, as wide as the terminal allows.
+pub(super) fn table(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> Table {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic).set_header(header);
+    if !std::io::stdout().is_terminal() {
+        table.set_content_arrangement(ContentArrangement::Disabled);
+    }
+    table.add_rows(rows);
+    table
+}
+
+/// A progress bar on stderr, where that is a terminal.
+pub(super) fn progress(total: u64) -> ProgressBar {
+    let target = if std::io::stderr().is_terminal() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+    let style = ProgressStyle::with_template("reading {wide_bar} {pos}/{len} documents, {per_sec}, {eta} left").unwrap_or_else(|_| ProgressStyle::default_bar());
+    ProgressBar::with_draw_target(Some(total), target).with_style(style)
+}
+
+/// What became of the files of a build.
+pub(super) fn outcomes(outcomes: &Outcomes) {
+    if !outcomes.rows.is_empty() {
+        let word = |state: State| match state {
+            State::Ok => "ok",
+            State::Partial => "partial",
+            State::Refused => "refused",
+            State::Gone => "gone",
+        };
+        println!("{}", table(&["file", "outcome", "why"], outcomes.rows.iter().map(|(path, state, reason)| vec![path.clone(), word(*state).to_owned(), reason.clone()])));
+    }
+    let count = |state: State| outcomes.rows.iter().filter(|(_, of, _)| *of == state).count();
+    let refused = count(State::Refused);
+    println!(
+        "{} read ({} quads; {} in part), {} unchanged, {} refused, {} removed{}",
+        outcomes.read,
+        outcomes.quads,
+        count(State::Partial),
+        outcomes.unchanged,
+        refused,
+        outcomes.removed,
+        if outcomes.others > 0 { format!(", {} files of other kinds left alone", outcomes.others) } else { String::new() }
+    );
+}
