@@ -109,10 +109,11 @@ impl Record {
             (other::DATE_DOCUMENT, Term::Literal(date)) => self.dates[0] = Some(day(date)?),
             (other::IN_FORCE, Term::Literal(date)) => self.dates[1] = Some(day(date)?),
             (other::NO_LONGER, Term::Literal(date)) => self.dates[2] = Some(day(date)?),
-            _ => match predicate.strip_prefix(FZ) {
-                Some(term) => self.take_own(term, object)?,
-                None => {}
-            },
+            _ => {
+                if let Some(term) = predicate.strip_prefix(FZ) {
+                    self.take_own(term, object)?;
+                }
+            }
         }
         Ok(())
     }

@@ -102,7 +102,8 @@ fn described(thing: &Thing, gazetteer: &Gazetteer) -> (String, String) {
     match thing {
         Thing::Known(id) => known(*id),
         Thing::Place(area) => {
-            let chain: Vec<&str> = gazetteer.chain(area.known()).into_iter().skip(1).map(|id| gazetteer.label(id)).collect();
+            let own = usize::from(matches!(area, crate::resolve::thing::Area::Known(_)));
+            let chain: Vec<&str> = gazetteer.chain(area.known()).into_iter().skip(own).map(|id| gazetteer.label(id)).collect();
             (format!("{} ({})", area.label(gazetteer), chain.join(", ")), "Area".to_owned())
         }
         Thing::Body { label, .. } => (label.clone(), "Organization".to_owned()),

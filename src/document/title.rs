@@ -75,7 +75,7 @@ fn reads_as_title(text: &str) -> bool {
     let chars = text.chars().count();
     (8..=120).contains(&chars)
         && ENDINGS.iter().any(|ending| text.ends_with(ending))
-        && SUBJECTS.iter().any(|subject| text.contains(subject))
+        && (text.contains("关于") || SUBJECTS.iter().any(|subject| text.contains(subject)))
         && !text.contains(['。', ';', ':'])
         && super::numbering::of(text).is_none_or(|n| n.level > 3 && !text.starts_with("一是"))
 }

@@ -96,7 +96,7 @@ fn in_number(numbers: &[Span], at: usize) -> bool {
 /// 会同县, 和县: a name that reads as a verb or a particle before a level word is one only where the head bears it.
 fn is_word(name: &str, head: &str) -> bool {
     let level = name.strip_suffix(['县', '市', '区', '镇', '乡']).is_some_and(crate::zh::edge::is_boundary);
-    level && !head.contains(name)
+    (level || crate::zh::edge::is_boundary(name)) && !head.contains(name)
 }
 
 /// The stretch of a hit.

@@ -84,9 +84,8 @@ fn name_at(folded: &str, post_end: usize, limit: usize) -> Option<Span> {
 
 /// The length of the name at the start of `text`: three characters before two, with something behind that can follow a name.
 fn name_len(text: &str) -> Option<usize> {
-    let dotted: usize = text.chars().take_while(|c| is_han(*c) || *c == '·').take(16).map(char::len_utf8).sum();
-    if text.get(..dotted).is_some_and(|name| name.contains('·') && is_name(name)) {
-        return Some(dotted);
+    if let Some(len) = dotted_len(text) {
+        return Some(len);
     }
     [3, 2, 4].into_iter().find_map(|count| {
         let len: usize = text.chars().take(count).take_while(|c| is_han(*c)).map(char::len_utf8).sum();
@@ -96,6 +95,13 @@ fn name_len(text: &str) -> Option<usize> {
         let named = is_name(name) && !is_word(name) || strong && count == 3 && is_foreign(name);
         (whole && named && follows(after)).then_some(len)
     })
+}
+
+/// The length of a name with a middle dot: 买买提·艾力.
+fn dotted_len(text: &str) -> Option<usize> {
+    let dot = text.char_indices().take(8).find(|(_, c)| !is_han(*c)).filter(|(_, c)| *c == '·')?.0 + '·'.len_utf8();
+    let lens = [2, 3, 4, 5].map(|count| dot + text.get(dot..).unwrap_or("").chars().take(count).take_while(|c| is_han(*c)).map(char::len_utf8).sum::<usize>());
+    lens.into_iter().find(|len| text.get(..*len).is_some_and(is_name) && text.get(*len..).is_some_and(follows))
 }
 
 /// A name of another language written in three Han characters, such as 特古斯: no common word, nothing that no name has.
@@ -113,9 +119,9 @@ fn follows(after: &str) -> bool {
 
 /// Words that look like a name: a surname and one or two characters that mean something.
 fn is_word(name: &str) -> bool {
-    const WORDS: [&str; 54] = [
+    const WORDS: [&str; 55] = [
         "全面", "全程", "全体", "全年", "全部", "时刻", "时常", "安全", "常态", "常务", "党员", "党组", "党委", "干部", "高度", "高效", "金融", "明确", "平安", "法律", "法治", "法院", "应急", "项目", "公开", "公安", "公正", "方面", "成立", "成员", "都要", "都能",
-        "包括", "包村", "经常", "经费", "于年", "向上", "向社", "司法", "关于", "关心", "计划", "费用", "单位", "师生", "连续", "支部", "相关", "相应", "能力", "国家", "宣传", "管理",
+        "包括", "包村", "经常", "经费", "于年", "向上", "向社", "司法", "关于", "关心", "计划", "费用", "单位", "师生", "连续", "支部", "相关", "相应", "能力", "国家", "宣传", "管理", "安排",
     ];
     WORDS.iter().any(|word| name.starts_with(word)) || crate::zh::edge::is_bounded(name, name.len())
 }

@@ -101,6 +101,7 @@ fn sign_before(before: &str) -> Option<&str> {
         .filter_map(|word| words_at_end.rfind(word).map(|place| place + word.len()))
         .max()
         .unwrap_or(0);
+    let cut = cut.max(if words_at_end.starts_with('号') { '号'.len_utf8() } else { 0 });
     let cut = cut + joined(before.get(..start + cut)?, words_at_end.get(cut..)?);
     let sign = before
         .get(start + cut..)

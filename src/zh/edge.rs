@@ -26,20 +26,19 @@ const WORDS: [&str; 173] = [
 const GOVERNS: [(&str, &[&str]); 3] = [("组织", &["部", "工作", "委员", "生活", "办", "领导"]), ("规范", &["化"]), ("任", &["务", "何", "命", "期"])];
 
 /// Function words of one character.
-const PARTICLES: [char; 20] = ['的', '了', '等', '在', '由', '与', '及', '和', '以', '对', '向', '被', '把', '将', '于', '是', '为', '各', '并', '至'];
+const PARTICLES: [char; 22] = ['到', '赴', '的', '了', '等', '在', '由', '与', '及', '和', '以', '对', '向', '被', '把', '将', '于', '是', '为', '各', '并', '至'];
 
 /// Where those characters are part of a word instead: the two characters, the particle first or last.
-const COMPOUNDS: [&str; 66] = [
+const COMPOUNDS: [&str; 68] = [
     "和平", "和谐", "和睦", "和美", "和顺", "和田", "和静", "和硕", "和政", "为民", "自由", "理由", "对口", "对接", "对外", "向阳", "以案", "在线", "在册", "在职", "在编", "于都", "于洪", "将军", "将乐", "太和", "永和", "泰和", "义和",
-    "人和", "共和", "祥和", "仁和", "中和", "顺和", "安和", "平和", "协和", "雍和", "维和", "呼和", "均为", "以为", "为主", "为先", "对象", "针对", "面对", "至诚", "乌兰", "以人", "并举", "合并", "一等", "平等", "优等", "高等", "中等", "初等", "目的", "天等", "由县", "责任", "主任", "信任", "历任",
+    "人和", "共和", "祥和", "仁和", "中和", "顺和", "安和", "平和", "协和", "雍和", "维和", "呼和", "均为", "以为", "为主", "为先", "对象", "针对", "面对", "至诚", "乌兰", "以人", "并举", "合并", "一等", "平等", "优等", "高等", "中等", "初等", "目的", "天等", "由县", "责任", "主任", "信任", "历任", "报到", "到位",
 ];
 
 /// Where the name that ends at byte `end` of `text` may begin, at most `max` characters before.
 pub fn left(text: &str, end: usize, max: usize) -> Edge {
     let Some(before) = text.get(..end) else { return Edge { start: end, bounded: false } };
     let mut start = end;
-    let mut count = 0;
-    for (place, c) in before.char_indices().rev() {
+    for (count, (place, c)) in before.char_indices().rev().enumerate() {
         if !belongs(c) {
             return Edge { start: boundary(before, start).unwrap_or(start), bounded: true };
         }
@@ -50,7 +49,6 @@ pub fn left(text: &str, end: usize, max: usize) -> Edge {
             };
         }
         start = place;
-        count += 1;
     }
     Edge { start: boundary(before, start).unwrap_or(start), bounded: true }
 }

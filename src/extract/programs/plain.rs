@@ -41,7 +41,7 @@ fn by_ending<'a>(folded: &'a str, &(ending, longest, class): &'a (&'static str, 
         let edge = edge::left(folded, place, longest);
         let stem = folded.get(edge.start..place)?;
         let chars = stem.chars().count();
-        let named = edge.bounded && chars >= 2 && !COMMON.iter().any(|word| stem.ends_with(word)) && !COMMON.iter().any(|word| stem == *word) && stem.chars().any(is_han);
+        let named = edge.bounded && chars >= 2 && !COMMON.iter().any(|word| stem.ends_with(word)) && !COMMON.contains(&stem) && stem.chars().any(is_han);
         let digits = stem.contains(|c: char| c.is_ascii_digit());
         (named && !digits).then(|| Program { span: Span::new(edge.start, place + ending.len()), name: ProgramName::New(format!("{stem}{ending}"), class), rule: "by its ending" })
     })

@@ -70,7 +70,7 @@ fn program(folded: &str, inside: Span, gazetteer: &Gazetteer) -> Option<Program>
     let before = folded.get(..inside.start - '“'.len_utf8())?;
     if let Some((noun, class)) = noun(after, &PART) {
         let end = inside.end + '”'.len_utf8() + noun.len();
-        return Some(Program { span: Span::new(inside.start, end), name: ProgramName::New(format!("{name}{noun}"), class), rule: "quoted, with the noun that makes its name" });
+        return Some(Program { span: Span::new(inside.start - '“'.len_utf8(), end), name: ProgramName::New(format!("{name}{noun}"), class), rule: "quoted, with the noun that makes its name" });
     }
     let governed = is_governed(before) || before.ends_with('以') && ["为载体", "为抓手", "为平台", "为契机"].iter().any(|words| after.starts_with(words));
     let formed = has_form(name);
@@ -137,7 +137,7 @@ fn is_formula(name: &str) -> bool {
     let added = name.contains('+') && name.chars().count() <= 14;
     let chars: Vec<char> = name.chars().collect();
     let one = |place: usize| chars.get(place) == Some(&'一');
-    let each = one(0) && (2..=7).any(|place| one(place)) && chars.len() >= 4 && chars.len() <= 10;
+    let each = one(0) && (2..=7).any(one) && chars.len() >= 4 && chars.len() <= 10;
     added || each && chars.get(1).is_some_and(|c| matches!(c, '村' | '社' | '镇' | '乡' | '月' | '周' | '格' | '企' | '校' | '警' | '街'))
 }
 

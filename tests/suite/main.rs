@@ -1,0 +1,15 @@
+//! All integration tests, as one binary.
+
+mod bad_input;
+mod cases;
+mod commands;
+mod determinism;
+mod house;
+mod killed;
+mod ontology;
+mod properties;
+mod questions;
+mod samples;
+mod snapshots;
+mod support;
+mod vocab;

@@ -1,0 +1,74 @@
+//! The catalogue: every question runs, answers on the samples, and says what it is; every check is quiet on the samples and can speak.
+
+use fazhi::cli::questions::{self, Question};
+
+use crate::support::{run, sample_store};
+
+fn rows(args: &[&str]) -> Vec<Vec<String>> {
+    let store = sample_store().to_str().unwrap();
+    let (code, out, err) = run(&[&["query", "--format", "tsv", "--store", store], args].concat());
+    assert_eq!(code, 0, "{args:?}: {err}");
+    out.lines().skip(1).map(|line| line.split('\t').map(|cell| cell.trim_matches('"').to_owned()).collect()).collect()
+}
+
+#[test]
+fn every_question_says_what_it_is_and_answers() {
+    let all = questions::all();
+    let numbers: Vec<&str> = all.iter().filter_map(|question| question.name.split('-').next()).collect();
+    for number in ["01", "02", "03", "04", "05", "07", "10", "11", "12"] {
+        assert!(numbers.contains(&number), "question {number} is missing");
+    }
+    for Question { name, title, title_en, params, sparql } in all {
+        assert!(!title.is_empty() && !title_en.is_empty(), "{name} has no title");
+        for param in params {
+            assert!(sparql.contains(&format!("?{}", param.name)) && param.about.contains('|'), "{name}: {}", param.name);
+        }
+        assert!(!rows(&[&name]).is_empty(), "{name} has no answer");
+    }
+}
+
+#[test]
+fn answers_are_right() {
+    let has = |args: &[&str], cells: &[&str]| {
+        let rows = rows(args);
+        assert!(rows.iter().any(|row| cells.iter().all(|cell| row.iter().any(|value| value == cell))), "{args:?} lacks {cells:?}: {rows:?}");
+    };
+    has(&["1", "--set", "town=新兴镇"], &["法治政府建设与责任落实督察工作规定"]);
+    has(&["2", "--set", "town=怀宝镇"], &["信访条例", "已失效", "信访工作条例"]);
+    has(&["3", "--set", "programme=法律明白人"], &["新兴镇"]);
+    has(&["4", "--set", "person=向启文"], &["双井镇", "签发"]);
+    has(&["5", "--set", "area=浙江省"], &["新兴镇", "松阳县"]);
+    has(&["7", "--set", "town=双井镇"], &["双井镇法治政府建设工作领导小组"]);
+    has(&["10", "--set", "town=双井镇"], &["印发报告"]);
+    has(&["11", "--set", "name=叶文澜"], &["02-zhejiang-web-page.txt", "叶文澜"]);
+    has(&["12", "--set", "number=双委〔2023〕4号"], &["双井镇人民政府"]);
+}
+
+#[test]
+fn parameters_are_terms_and_narrow_the_answer() {
+    assert!(rows(&["1", "--set", "town=没有这个镇"]).is_empty());
+    assert!(rows(&["1", "--set", "town=\" } UNION { ?a ?b ?c } #"]).is_empty());
+    let store = sample_store().to_str().unwrap();
+    let (code, _, err) = run(&["query", "1", "--set", "nothing=1", "--store", store]);
+    assert!(code == 2 && err.contains("town"), "{err}");
+}
+
+#[test]
+fn checks_are_quiet_on_the_samples() {
+    assert!(questions::checks().len() >= 12);
+    let (code, out, err) = run(&["check", "--store", sample_store().to_str().unwrap()]);
+    assert_eq!(code, 0, "{out}{err}");
+}
+
+#[test]
+fn free_sparql_and_every_form_of_answer() {
+    let store = sample_store().to_str().unwrap();
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), "CONSTRUCT { ?a ?b ?c } WHERE { ?a a <https://w3id.org/fazhi/ontology#Report> ; ?b ?c }").unwrap();
+    let (code, out, _) = run(&["query", file.path().to_str().unwrap(), "--store", store]);
+    assert!(code == 0 && out.contains("a fz:Report"));
+    for (format, opening) in [("csv", "town,"), ("json", "{\"head\""), ("xml", "<?xml"), ("table", " town")] {
+        let (code, out, err) = run(&["query", "1", "--format", format, "--store", store]);
+        assert!(code == 0 && out.starts_with(opening), "{format}: {err}{}", out.chars().take(80).collect::<String>());
+    }
+}
