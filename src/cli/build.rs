@@ -12,7 +12,7 @@ use super::args::{Build, Report};
 use super::{Exit, files, ontology, tables};
 use crate::authority::Ontology;
 use crate::pipeline::{self, Outcome, Reader, Reading};
-use crate::store::{self, Put, State, Writer};
+use crate::store::{self, Outcome as State, Put, Writer};
 
 /// How many files are read, written and entered at a time.
 const GROUP: usize = 256;
@@ -29,7 +29,7 @@ pub(super) fn run(args: &Build) -> anyhow::Result<Exit> {
     let gone = if args.prune { gone(&writer, &found.files, &args.paths) } else { Vec::new() };
     work.plan(&writer, &gone);
     let ready = Ready { ontology: &ontology, base: &args.names.base, reader: OnceLock::new() };
-    if writer.base_reader() != Some(reader.as_str()) {
+    if writer.base_fingerprint() != Some(reader.as_str()) {
         writer.put_base(&reader, &pipeline::base_graphs(&ontology, &args.names.base)?)?;
     }
     work.read(&ready, &mut writer)?;
@@ -109,7 +109,7 @@ impl<'a> Work<'a> {
         for (path, hash) in &now {
             after.entry(hash).or_default().insert(files::name(Path::new(path)));
         }
-        let fresh = |hash: &str, path: &str| writer.entries().get(path).is_some_and(|entry| entry.sha256 == hash && entry.reader == self.reader);
+        let fresh = |hash: &str, path: &str| writer.entries().get(path).is_some_and(|entry| entry.sha256 == hash && entry.fingerprint == self.reader);
         let stale: BTreeSet<&str> = now.iter().filter(|(path, hash)| self.force || !fresh(hash, path)).map(|(_, hash)| hash.as_str()).collect();
         let renamed = after.iter().filter(|(hash, names)| before.get(*hash).is_some_and(|before| before != *names)).map(|(hash, _)| *hash);
         let due: BTreeSet<String> = stale.iter().copied().chain(renamed).map(str::to_owned).collect();
@@ -142,8 +142,8 @@ impl<'a> Work<'a> {
             for put in &puts {
                 self.outcomes.read += usize::from(put.packed.is_some());
                 self.outcomes.quads += put.packed.as_ref().map_or(0, |packed| packed.quads);
-                if put.state != State::Ok {
-                    self.outcomes.rows.push((put.path.clone(), put.state, put.reason.clone()));
+                if put.outcome != State::Ok {
+                    self.outcomes.rows.push((put.path.clone(), put.outcome, put.reason.clone().unwrap_or_default()));
                 }
             }
             writer.commit(puts)?;
@@ -156,7 +156,7 @@ impl<'a> Work<'a> {
 /// A file that was refused before and has not changed is told of again.
 fn remembered(writer: &Writer, path: &Path) -> Option<(String, State, String)> {
     let entry = writer.entries().get(&key(path))?;
-    (entry.state == State::Refused).then(|| (entry.path.clone(), entry.state, entry.reason.clone()))
+    (entry.outcome == State::Refused).then(|| (entry.path.clone(), entry.outcome, entry.reason.clone().unwrap_or_default()))
 }
 
 fn key(path: &Path) -> String {
@@ -181,9 +181,9 @@ fn document(reader: &Reader, hash: &str, paths: &[PathBuf]) -> Vec<Put> {
         path: key(path),
         sha256: hash.to_owned(),
         source: reading.source.clone(),
-        state,
-        reason: reason.clone(),
-        reader: reader.fingerprint().to_owned(),
+        outcome: state,
+        reason: Some(reason.clone()).filter(|reason| !reason.is_empty()),
+        fingerprint: reader.fingerprint().to_owned(),
         packed: packed.clone(),
     };
     paths.iter().map(put).collect()
@@ -191,7 +191,7 @@ fn document(reader: &Reader, hash: &str, paths: &[PathBuf]) -> Vec<Put> {
 
 fn unread(reader: &Reader, hash: &str, path: &Path, reason: &str) -> Put {
     let source = reader.source(hash);
-    Put { path: key(path), sha256: String::new(), source, state: State::Refused, reason: reason.to_owned(), reader: reader.fingerprint().to_owned(), packed: None }
+    Put { path: key(path), sha256: String::new(), source, outcome: State::Refused, reason: Some(reason.to_owned()), fingerprint: reader.fingerprint().to_owned(), packed: None }
 }
 
 fn state(outcome: &Outcome) -> (State, String) {

@@ -12,7 +12,7 @@ const SHOWN: usize = 5;
 pub(super) fn run(args: &Check) -> anyhow::Result<Exit> {
     let findings = store::check(&args.store.store, args.rebuild)?;
     for finding in &findings {
-        println!("{}: {}", finding.place.display(), finding.message);
+        println!("{}: {}", finding.place, finding.message);
     }
     let broken = findings.len() + if findings.is_empty() { graph(args)? } else { 0 };
     if broken == 0 {

@@ -42,7 +42,7 @@ impl Side {
     fn read(path: &Path) -> anyhow::Result<Side> {
         let mut side = Side::default();
         if path.is_dir() {
-            for text in store::lines(path, &Selection { base: true, ..Selection::default() })? {
+            for text in store::quads(path, Selection { base: true, graph: None })? {
                 side.parse(text?.as_bytes(), RdfFormat::NQuads)?;
             }
         } else {

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufWriter, Write};
+use std::path::Path;
 
 use anyhow::Context;
 use oxigraph::io::{RdfFormat, RdfParser, RdfSerializer};
@@ -14,12 +15,14 @@ use super::args::{Export, Form};
 use super::query::shown;
 use super::{Exit, sentence};
 use crate::graph::turtle;
-use crate::store::{self, Selection};
+use crate::store::{self, Selection, View};
 use crate::vocab::{fz, other};
 
 pub(super) fn run(args: &Export) -> anyhow::Result<Exit> {
-    let selection = Selection { base: !args.only_read, ledger: args.ledger, graph: args.graph.clone() };
-    let graphs = store::lines(&args.store.store, &selection)?;
+    let dir = &args.store.store;
+    let graphs = store::quads(dir, Selection { base: !args.only_read, graph: args.graph.as_deref() })?;
+    let ledger = args.ledger.then(|| ledger(dir)).transpose()?;
+    let graphs = graphs.chain(ledger.into_iter().flatten());
     let out: Box<dyn Write> = match &args.output {
         Some(path) => Box::new(File::create(path).with_context(|| path.display().to_string())?),
         None => Box::new(std::io::stdout().lock()),
@@ -34,6 +37,12 @@ pub(super) fn run(args: &Export) -> anyhow::Result<Exit> {
     }
     out.flush()?;
     Ok(Exit::Done)
+}
+
+/// The ledger's graph.
+fn ledger(dir: &Path) -> anyhow::Result<store::Export> {
+    let graph = format!("{}graph/ledger", View::open(dir)?.base());
+    Ok(store::quads(dir, Selection { base: false, graph: Some(&graph) })?)
 }
 
 fn format(form: Form) -> RdfFormat {

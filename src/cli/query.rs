@@ -15,7 +15,7 @@ use super::args::{Answer, Query};
 use super::questions::{self, Question};
 use super::{Exit, tables};
 use crate::graph::turtle;
-use crate::store::View;
+use crate::store::{QueryError, View};
 use crate::vocab::other;
 
 pub(super) fn run(args: &Query) -> anyhow::Result<Exit> {
@@ -29,7 +29,7 @@ pub(super) fn run(args: &Query) -> anyhow::Result<Exit> {
     // Oxigraph hears of a deadline only where it reads quads: a query that multiplies what it has read is left behind in its thread.
     let worker = std::thread::Builder::new().stack_size(64 << 20);
     worker.spawn(move || sender.send(answer(&view, &question, &bindings, deadline, format))).context("cannot start the query")?;
-    let text = receiver.recv_timeout(deadline + Duration::from_secs(1)).map_err(|_| crate::store::QueryError::Deadline(deadline))??;
+    let text = receiver.recv_timeout(deadline + Duration::from_secs(1)).map_err(|_| QueryError::Deadline)??;
     std::io::stdout().write_all(&text)?;
     Ok(Exit::Done)
 }
@@ -100,7 +100,7 @@ fn table(rows: oxigraph::sparql::QuerySolutionIter<'_>) -> anyhow::Result<Vec<u8
     let names: Vec<String> = rows.variables().iter().map(|name| name.as_str().to_owned()).collect();
     let mut lines = Vec::new();
     for row in rows {
-        let row = row?;
+        let row = row.map_err(QueryError::from)?;
         lines.push(row.values().iter().map(|value| value.as_ref().map_or(String::new(), shown)).collect::<Vec<_>>());
     }
     let count = lines.len();
@@ -130,7 +130,7 @@ fn written(results: QueryResults<'_>, format: Answer) -> anyhow::Result<Vec<u8>>
         QueryResults::Solutions(rows) => {
             let mut writer = serializer.serialize_solutions_to_writer(Vec::new(), rows.variables().to_vec())?;
             for row in rows {
-                writer.serialize(&row?)?;
+                writer.serialize(&row.map_err(QueryError::from)?)?;
             }
             Ok(writer.finish()?)
         }

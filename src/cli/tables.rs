@@ -5,7 +5,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
 
 use super::build::Outcomes;
-use crate::store::State;
+use crate::store::Outcome as State;
 
 /// A table without frame lines between rows, as wide as the terminal allows.
 pub(super) fn table(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> Table {

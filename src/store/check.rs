@@ -1,65 +1,137 @@
-//! A store against its ledger. In: a store's folder. Out: findings, each with the place. It repairs nothing but the index, and that when asked.
+//! Is the folder what the ledger says it is? In: a folder. Out: what is wrong, each with its place; nothing if all is well.
+//!
+//! It repairs nothing but the index, and that only if told to: what the messages advise is the user's to do.
 
-use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use oxigraph::model::{GraphNameRef, NamedNodeRef};
 use rayon::prelude::*;
 
-use super::layout::{Layout, key};
+use super::StoreError;
+use super::layout::Layout;
 use super::ledger::Ledger;
-use super::{StoreError, index, lock, truth};
+use super::packed;
+use super::sweep::Sweep;
+use super::truth::{self, GraphFile};
 
-/// Something wrong with a store.
+/// One thing that is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// The file.
-    pub place: PathBuf,
-    /// What is wrong, and what to do.
+    /// The file, with the line where there is one.
+    pub place: String,
+    /// What is wrong, and the way out.
     pub message: String,
 }
 
-/// Checks that each listed source has its file, whole and its own, and that no other file is there. `rebuild` makes the index anew.
-///
-/// # Errors
-/// Where the store cannot be opened at all.
-pub fn check(dir: &Path, rebuild: bool) -> Result<Vec<Finding>, StoreError> {
-    let layout = Layout::open(dir)?;
-    let _lock = lock::take(&layout)?;
-    let ledger = Ledger::read(&layout.ledger())?;
-    let sources: Vec<(&str, u64)> = ledger.sources().into_iter().collect();
-    let mut findings: Vec<Finding> = sources.par_iter().filter_map(|(source, quads)| source_finding(&layout, source, *quads)).collect();
-    findings.extend(ledger.base.as_ref().and_then(|base| graph_finding(&layout.base_graphs(), base.quads, None)));
-    findings.extend(strangers(&layout, &sources));
-    if rebuild && findings.is_empty() {
-        index::invalidate(&layout)?;
-        index::update(&layout, &ledger, &super::Changes::default(), false)?;
+impl Finding {
+    fn new(place: impl AsRef<Path>, message: impl Into<String>) -> Self {
+        Finding { place: place.as_ref().display().to_string(), message: message.into() }
     }
+}
+
+/// Compares the store's files with its ledger; `rebuild` makes the index on disk anew (the light build has none).
+///
+/// An error only if the comparison itself cannot be made: no store, no ledger, or a writer at work.
+pub fn check(dir: &Path, rebuild: bool) -> Result<Vec<Finding>, StoreError> {
+    let (layout, _lock) = Layout::claim(dir)?;
+    let ledger = Ledger::read(&layout.ledger())?;
+    let mut findings = Vec::new();
+    if ledger.torn {
+        findings.push(Finding::new(&ledger.file, "the last line is torn: a run was killed; the next `fazhi build` drops it"));
+    }
+    findings.extend(check_files(&layout, &ledger)?);
+    findings.extend(check_sources(&layout, &ledger)?);
+    findings.extend(check_base(&layout, &ledger));
+    findings.extend(check_index(&layout, &ledger, rebuild));
     Ok(findings)
 }
 
-fn source_finding(layout: &Layout, source: &str, quads: u64) -> Option<Finding> {
-    graph_finding(&layout.source(key(source)), quads, Some(source))
+fn check_files(layout: &Layout, ledger: &Ledger) -> Result<Vec<Finding>, StoreError> {
+    let mut wanted = truth::source_files(layout, ledger)?;
+    wanted.extend(truth::base_files(layout, ledger));
+    let sweep = Sweep::of(layout, &wanted.into_iter().map(|graph| graph.file).collect())?;
+    let missing = sweep.missing.iter().map(|file| Finding::new(file, "the ledger lists this file and it is missing; `fazhi build` writes it again"));
+    let left = sweep.leftovers.iter().map(|file| Finding::new(file, "the ledger does not list this file; the next `fazhi build` removes it"));
+    let strange = sweep.strangers.iter().map(|file| Finding::new(file, "no store writes such a file; move it elsewhere"));
+    Ok(missing.chain(left).chain(strange).collect())
 }
 
-fn graph_finding(path: &Path, quads: u64, graph: Option<&str>) -> Option<Finding> {
-    let finding = |message: String| Some(Finding { place: path.to_owned(), message });
-    let text = match truth::read(path) {
-        Ok(text) => text,
-        Err(error) => return finding(error.to_string()),
-    };
-    let count = text.lines().count() as u64;
-    if count != quads {
-        return finding(format!("{count} quads, where the ledger says {quads}; `fazhi build --force` reads its document again"));
+fn check_sources(layout: &Layout, ledger: &Ledger) -> Result<Vec<Finding>, StoreError> {
+    let sources = truth::source_files(layout, ledger)?;
+    Ok(sources.par_iter().filter_map(|source| check_source(ledger, source)).collect())
+}
+
+/// The ledger counts the quads of both base graphs together.
+fn check_base(layout: &Layout, ledger: &Ledger) -> Vec<Finding> {
+    let Some(base) = &ledger.base else { return Vec::new() };
+    let mut findings = Vec::new();
+    let mut quads = 0;
+    for graph in truth::base_files(layout, ledger) {
+        match count(&graph) {
+            Ok(count) => quads += count,
+            // That a file is missing has been said.
+            Err(_) if !graph.file.exists() => return findings,
+            Err(message) => findings.push(Finding::new(&graph.file, message)),
+        }
     }
-    let end = graph.map(|graph| format!("<{graph}> ."));
-    let stray = end.is_some_and(|end| text.lines().any(|line| !line.ends_with(&end)));
-    if stray { finding("quads of another graph".to_owned()) } else { None }
+    if findings.is_empty() && quads != base.quads {
+        let message = format!("the base graphs have {quads} quads, and the ledger says {}; delete this folder and run `fazhi build`", base.quads);
+        findings.push(Finding::new(layout.graphs(), message));
+    }
+    findings
 }
 
-/// Files that the ledger does not list.
-fn strangers(layout: &Layout, sources: &[(&str, u64)]) -> Vec<Finding> {
-    let listed: BTreeSet<PathBuf> = sources.iter().map(|(source, _)| layout.source(key(source))).collect();
-    let files = walkdir::WalkDir::new(layout.sources()).sort_by_file_name().into_iter().filter_map(Result::ok).filter(|entry| entry.file_type().is_file());
-    let stranger = |path: &Path| Finding { place: path.to_owned(), message: "not in the ledger: left by a run that was killed; the next `fazhi build` takes it away".to_owned() };
-    files.filter(|entry| !listed.contains(entry.path())).map(|entry| stranger(entry.path())).collect()
+const AGAIN: &str = "delete the file and run `fazhi build`: what it held is written again";
+
+fn check_source(ledger: &Ledger, source: &GraphFile) -> Option<Finding> {
+    let bytes = source.size()?;
+    let quads = match count(source) {
+        Ok(quads) => quads,
+        Err(message) => return Some(Finding::new(&source.file, message)),
+    };
+    let entry = ledger.of_source(&source.graph).find(|entry| entry.outcome.has_graph())?;
+    let (said, path) = ((entry.quads, entry.bytes), &entry.path);
+    let message = || format!("it has {quads} quads in {bytes} bytes; the ledger says {} in {} of {path}; {AGAIN}", said.0, said.1);
+    ((quads, bytes) != said).then(|| Finding::new(&source.file, message()))
+}
+
+/// How many quads a file has, all of its graph and in their order; or what is wrong with it.
+fn count(graph: &GraphFile) -> Result<u64, String> {
+    let text = graph.text().map_err(without_place)?;
+    if !text.lines().is_sorted_by(|a, b| a < b) {
+        return Err(format!("its lines are not in order; {AGAIN}"));
+    }
+    let quads = packed::parse(&text).map_err(|e| format!("it does not hold N-Quads ({e}); {AGAIN}"))?;
+    let name = NamedNodeRef::new_unchecked(&graph.graph);
+    match quads.iter().find(|quad| quad.graph_name.as_ref() != GraphNameRef::NamedNode(name)) {
+        Some(quad) => Err(format!("it has a quad of the graph {}, not {name}; {AGAIN}", quad.graph_name)),
+        None => Ok(quads.len() as u64),
+    }
+}
+
+/// A finding has its place already.
+fn without_place(error: StoreError) -> String {
+    match error {
+        StoreError::Truth { message, .. } => format!("{message}; {AGAIN}"),
+        error => error.to_string(),
+    }
+}
+
+#[cfg(not(feature = "disk"))]
+fn check_index(_layout: &Layout, _ledger: &Ledger, _rebuild: bool) -> Option<Finding> {
+    // An index that the other build left, behind or not, is that build's business.
+    None
+}
+
+#[cfg(feature = "disk")]
+fn check_index(layout: &Layout, ledger: &Ledger, rebuild: bool) -> Option<Finding> {
+    if rebuild {
+        return match super::rocks::rebuild(layout, ledger) {
+            Ok(true) => None,
+            Ok(false) => Some(Finding::new(layout.index(), "another process has the index open, so it was not made anew; end that process first")),
+            Err(error) => Some(Finding::new(layout.index(), error.to_string())),
+        };
+    }
+    let current = super::index::is_current(layout, ledger);
+    (!current).then(|| Finding::new(layout.index(), "the index is behind the ledger; it is made anew when the store is next opened"))
 }

@@ -1,77 +1,141 @@
-//! What can go wrong with a store, said with the file and the way out.
+//! What can be wrong with a store's folder: every message names the file and says the way out.
+//!
+//! Errors of a query are not here (`query` has them): a store is not at fault for them.
 
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Why a store could not be used.
+/// Why a store could not be opened, written or read.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum StoreError {
-    /// A file or folder could not be read or written.
-    #[error("{}: {source}", path.display())]
+    /// The system refused to read or write a file.
+    #[error("cannot {doing} {}: {source}; see to the folder's permissions and the free space, then run the command again", file.display())]
     Io {
-        /// The file.
-        path: PathBuf,
-        /// What the system says.
+        /// The file or folder.
+        file: PathBuf,
+        /// What was tried, as a verb.
+        doing: &'static str,
+        /// What the system said.
         source: io::Error,
     },
-    /// Another process writes to the store.
-    #[error("{}: another fazhi (process {pid}) is writing to this store; wait for it to end", dir.display())]
+    /// Another process is writing.
+    #[error("{} is in use by process {pid}; wait until it ends, or end it, then run the command again", dir.display())]
     Held {
-        /// The store.
+        /// The store's folder.
         dir: PathBuf,
-        /// The process that holds it.
+        /// The process's number, as it stands in the lock file.
         pid: String,
     },
-    /// The folder is no store.
-    #[error("{}: {message}", dir.display())]
-    NoStore {
+    /// A folder with other things in it.
+    #[error("{} is not empty and is no store (it has no file `format`); name an empty or a new folder", dir.display())]
+    Stranger {
         /// The folder.
         dir: PathBuf,
-        /// What it is instead, and what to do.
+    },
+    /// Nothing to read.
+    #[error("there is no store in {} (no file `format`); make one with `fazhi build`", dir.display())]
+    Missing {
+        /// The folder.
+        dir: PathBuf,
+    },
+    /// The file `format` says something that this program does not understand.
+    #[error("{} says {found:?}, not `fazhi store 1` and a base IRI; use the version of fazhi that wrote it, or build a new store", file.display())]
+    Format {
+        /// The file `format`.
+        file: PathBuf,
+        /// Its first line.
+        found: String,
+    },
+    /// The store's IRIs begin otherwise.
+    #[error("{} has the base {found}, not {wanted}; use that base, or another folder for this one", dir.display())]
+    Base {
+        /// The store's folder.
+        dir: PathBuf,
+        /// The store's base.
+        found: String,
+        /// The base that was asked for.
+        wanted: String,
+    },
+    /// A base that makes no IRIs.
+    #[error("the base {base:?} for {} is no absolute IRI that ends in `/`: {message}; give one such as https://w3id.org/fazhi/", dir.display())]
+    NoIri {
+        /// The store's folder.
+        dir: PathBuf,
+        /// The base that was given.
+        base: String,
+        /// What is wrong with it.
         message: String,
     },
-    /// A file of the store is damaged.
-    #[error("{}: {message}", path.display())]
-    Damaged {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong, and what to do.
+    /// The ledger is gone although the store stands.
+    #[error("{} is missing, so nothing says which sources count; bring it back from a copy, or delete the store and build it again", file.display())]
+    NoLedger {
+        /// The ledger.
+        file: PathBuf,
+    },
+    /// A line of the ledger is damaged, and it is not the last.
+    #[error("{}:{line}: {message}; delete this line and run `fazhi build`: the document that it names is read again", file.display())]
+    Ledger {
+        /// The ledger.
+        file: PathBuf,
+        /// The line, counted from 1.
+        line: usize,
+        /// What is wrong with it.
         message: String,
+    },
+    /// A source's or a base graph's file is damaged or missing.
+    #[error("{}: {message}; delete the file and run `fazhi build`: what it held is written again", file.display())]
+    Truth {
+        /// The file.
+        file: PathBuf,
+        /// What is wrong with it.
+        message: String,
+    },
+    /// Something was handed in that this store cannot hold.
+    #[error("{} does not take {what}: {message}", dir.display())]
+    Unfit {
+        /// The store's folder.
+        dir: PathBuf,
+        /// What was handed in.
+        what: String,
+        /// Why not, and what to hand in instead.
+        message: String,
+    },
+    /// No graph has this name.
+    #[error("{} has no graph <{graph}>; `SELECT DISTINCT ?g {{ GRAPH ?g {{}} }}` lists those that it has", dir.display())]
+    NoGraph {
+        /// The store's folder.
+        dir: PathBuf,
+        /// The name that was asked for.
+        graph: String,
+    },
+    /// Another process wrote while this one read.
+    #[error("{} was written while it was read; run the command again", dir.display())]
+    Changed {
+        /// The store's folder.
+        dir: PathBuf,
     },
     /// Oxigraph failed.
-    #[error("{}: the index failed: {message}; `fazhi check --rebuild` makes it anew", dir.display())]
+    #[error("the index {} failed: {message}; delete it: it is made again from the other files", dir.display())]
     Index {
-        /// The store.
+        /// The index's folder.
         dir: PathBuf,
-        /// What Oxigraph says.
+        /// What Oxigraph said.
         message: String,
     },
 }
 
 impl StoreError {
-    pub(super) fn io(path: &Path) -> impl FnOnce(io::Error) -> StoreError + '_ {
-        move |source| StoreError::Io { path: path.to_owned(), source }
+    /// For `map_err`: names the file that the system's error leaves out.
+    pub(super) fn io(doing: &'static str, file: &Path) -> impl FnOnce(io::Error) -> StoreError {
+        move |source| StoreError::Io { file: file.to_owned(), doing, source }
     }
 
-    pub(super) fn damaged(path: &Path, message: impl Into<String>) -> StoreError {
-        StoreError::Damaged { path: path.to_owned(), message: message.into() }
+    pub(super) fn truth(file: &Path, message: impl ToString) -> Self {
+        StoreError::Truth { file: file.to_owned(), message: message.to_string() }
     }
 
-    pub(super) fn index(dir: &Path, error: impl std::fmt::Display) -> StoreError {
-        StoreError::Index { dir: dir.to_owned(), message: error.to_string() }
+    pub(super) fn index(dir: &Path, message: impl ToString) -> Self {
+        StoreError::Index { dir: dir.to_owned(), message: message.to_string() }
     }
-}
-
-/// Why a query gave no answer.
-#[derive(Debug, thiserror::Error)]
-pub enum QueryError {
-    /// It is no SPARQL.
-    #[error("the query does not parse: {0}")]
-    Syntax(String),
-    /// It took longer than it may.
-    #[error("the query was stopped after {0:?}; ask for less, or allow more with --timeout")]
-    Deadline(std::time::Duration),
-    /// It failed while it ran.
-    #[error("the query failed: {0}")]
-    Evaluation(String),
 }

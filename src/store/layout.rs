@@ -1,92 +1,146 @@
-//! Where the files of a store are. In: the store's folder. Out: paths. It opens nothing but `format`.
+//! Where things lie in a store's folder, and how a folder becomes a store. In: a folder, a base IRI. Out: paths and names of graphs.
+//!
+//! It reads `format` and nothing else: what stands in the other files is not known here.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::StoreError;
+use oxigraph::model::NamedNode;
 
-/// The first line of `format`.
+use super::lock::Lock;
+use super::{StoreError, durable};
+
 const FORMAT: &str = "fazhi store 1";
 
-/// The paths of a store.
+/// The graphs that do not come from a source.
+pub(super) const BASE_GRAPHS: [&str; 2] = ["ontology", "authority"];
+
+/// A store's folder and the base of its IRIs.
 #[derive(Debug, Clone)]
 pub(super) struct Layout {
-    pub dir: PathBuf,
-    pub base: String,
+    pub(super) dir: PathBuf,
+    pub(super) base: String,
 }
 
 impl Layout {
-    /// The layout of an existing store.
-    pub fn open(dir: &Path) -> Result<Layout, StoreError> {
-        let path = dir.join("format");
-        let no_store = |message: &str| StoreError::NoStore { dir: dir.to_owned(), message: message.to_owned() };
-        let format = std::fs::read_to_string(&path).map_err(|_| no_store("no fazhi store here; `fazhi build PATH --store DIR` makes one"))?;
-        match format.lines().collect::<Vec<_>>().as_slice() {
-            [FORMAT, base, ..] => Ok(Layout { dir: dir.to_owned(), base: (*base).to_owned() }),
-            _ => Err(no_store("a store of a version that this program does not know")),
+    /// A store that stands.
+    pub(super) fn existing(dir: &Path) -> Result<Layout, StoreError> {
+        let file = dir.join("format");
+        if !file.exists() {
+            return Err(StoreError::Missing { dir: dir.to_owned() });
+        }
+        let text = fs::read_to_string(&file).map_err(StoreError::io("read", &file))?;
+        match text.split_once('\n') {
+            Some((FORMAT, base)) if !base.trim().is_empty() => Ok(Layout { dir: dir.to_owned(), base: base.trim().to_owned() }),
+            _ => Err(StoreError::Format { file, found: text.lines().next().unwrap_or_default().to_owned() }),
         }
     }
 
-    /// The layout of a store, which is made if there is none.
-    pub fn create(dir: &Path, base: &str) -> Result<Layout, StoreError> {
-        if dir.join("format").exists() {
-            let layout = Layout::open(dir)?;
-            return layout.with_base(base);
-        }
-        std::fs::create_dir_all(dir).map_err(StoreError::io(dir))?;
-        let mut entries = std::fs::read_dir(dir).map_err(StoreError::io(dir))?.filter_map(Result::ok);
-        if entries.any(|entry| entry.file_name() != "lock" && entry.file_name() != ".format") {
-            return Err(StoreError::NoStore { dir: dir.to_owned(), message: "a folder with other things in it; name an empty or new one".to_owned() });
-        }
-        let layout = Layout { dir: dir.to_owned(), base: base.to_owned() };
-        for folder in [dir.join("sources"), dir.join("graphs")] {
-            std::fs::create_dir_all(&folder).map_err(StoreError::io(&folder))?;
-        }
-        let (beside, path) = (dir.join(".format"), dir.join("format"));
-        std::fs::write(&beside, format!("{FORMAT}\n{base}\n")).map_err(StoreError::io(&beside))?;
-        std::fs::rename(&beside, &path).map_err(StoreError::io(&path))?;
-        Ok(layout)
+    /// The same, and the right to write.
+    pub(super) fn claim(dir: &Path) -> Result<(Layout, Lock), StoreError> {
+        let layout = Layout::existing(dir)?;
+        let lock = Lock::take(dir, &layout.lock())?;
+        Ok((layout, lock))
     }
 
-    fn with_base(self, base: &str) -> Result<Layout, StoreError> {
-        if self.base == base {
-            return Ok(self);
+    /// A store to write into, made if the folder is new or empty.
+    pub(super) fn claim_or_begin(dir: &Path, base: &str) -> Result<(Layout, Lock), StoreError> {
+        let wanted = Layout { dir: dir.to_owned(), base: base.to_owned() };
+        wanted.check_base()?;
+        fs::create_dir_all(dir).map_err(StoreError::io("create", dir))?;
+        // Before the lock is taken: nothing may be written into a folder that is not ours.
+        if !dir.join("format").exists() && !may_begin(dir)? {
+            return Err(StoreError::Stranger { dir: dir.to_owned() });
         }
-        Err(StoreError::NoStore { message: format!("its IRIs begin with {}, not {base}; use another folder for another base", self.base), dir: self.dir })
+        let lock = Lock::take(dir, &wanted.lock())?;
+        if !dir.join("format").exists() {
+            wanted.begin()?;
+        }
+        let found = Layout::existing(dir)?;
+        if found.base == base { Ok((found, lock)) } else { Err(StoreError::Base { dir: found.dir, found: found.base, wanted: wanted.base }) }
     }
 
-    pub fn ledger(&self) -> PathBuf {
-        self.dir.join("ledger.jsonl")
+    /// `format` comes last: a folder in which it stands has a ledger.
+    fn begin(&self) -> Result<(), StoreError> {
+        durable::write_one(&self.ledger(), "")?;
+        durable::write_one(&self.dir.join("format"), &format!("{FORMAT}\n{}\n", self.base))
     }
 
-    pub fn lock(&self) -> PathBuf {
+    fn check_base(&self) -> Result<(), StoreError> {
+        let message = match NamedNode::new(self.base.as_str()) {
+            Ok(_) if self.base.ends_with('/') => return Ok(()),
+            Ok(_) => "it ends otherwise".to_owned(),
+            Err(error) => error.to_string(),
+        };
+        Err(StoreError::NoIri { dir: self.dir.clone(), base: self.base.clone(), message })
+    }
+
+    pub(super) fn lock(&self) -> PathBuf {
         self.dir.join("lock")
     }
 
-    pub fn sources(&self) -> PathBuf {
+    pub(super) fn ledger(&self) -> PathBuf {
+        self.dir.join("ledger.jsonl")
+    }
+
+    pub(super) fn sources(&self) -> PathBuf {
         self.dir.join("sources")
     }
 
-    /// The file of the graphs that are known before reading.
-    pub fn base_graphs(&self) -> PathBuf {
-        self.dir.join("graphs").join("base.nq.zst")
-    }
-
-    /// The file of a source, by the last part of its IRI.
-    pub fn source(&self, key: &str) -> PathBuf {
-        self.sources().join(key.get(..2).unwrap_or("00")).join(format!("{key}.nq.zst"))
+    pub(super) fn graphs(&self) -> PathBuf {
+        self.dir.join("graphs")
     }
 
     #[cfg(feature = "disk")]
-    pub fn index(&self) -> PathBuf {
+    pub(super) fn index(&self) -> PathBuf {
         self.dir.join("index")
     }
 
-    pub fn state(&self) -> PathBuf {
+    pub(super) fn index_state(&self) -> PathBuf {
         self.dir.join("index.state")
+    }
+
+    /// The file of a base graph.
+    pub(super) fn base_file(&self, name: &str) -> PathBuf {
+        self.graphs().join(format!("{name}.nq.zst"))
+    }
+
+    /// The name of a graph that does not come from a source.
+    pub(super) fn graph(&self, name: &str) -> String {
+        format!("{}graph/{name}", self.base)
+    }
+
+    /// The file of a source's graph; an error if the IRI is no source of this store.
+    pub(super) fn source_file(&self, source: &str) -> Result<PathBuf, StoreError> {
+        let name = source.strip_prefix(&self.base).and_then(|rest| rest.strip_prefix("source/")).filter(|name| is_source_name(name));
+        match name.and_then(|name| Some((name, name.get(..2)?))) {
+            Some((name, shelf)) => Ok(self.sources().join(shelf).join(format!("{name}.nq.zst"))),
+            None => Err(StoreError::Unfit {
+                dir: self.dir.clone(),
+                what: format!("the source <{source}>"),
+                message: format!("sources of this store are called <{}source/> and 16 hex digits", self.base),
+            }),
+        }
     }
 }
 
-/// The last part of a source's IRI, which names its file.
-pub(super) fn key(source: &str) -> &str {
-    source.rsplit('/').next().unwrap_or(source)
+fn is_source_name(name: &str) -> bool {
+    name.len() == 16 && name.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
+}
+
+/// Empty, or left by a run that was killed while it made the store.
+fn may_begin(dir: &Path) -> Result<bool, StoreError> {
+    for entry in fs::read_dir(dir).map_err(StoreError::io("list", dir))? {
+        let entry = entry.map_err(StoreError::io("list", dir))?;
+        let empty = entry.metadata().is_ok_and(|it| it.is_file() && it.len() == 0);
+        let ours = match entry.file_name().to_str() {
+            Some("lock" | "format.tmp") => true,
+            Some("ledger.jsonl" | "ledger.jsonl.tmp") => empty,
+            _ => false,
+        };
+        if !ours {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }

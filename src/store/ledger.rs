@@ -1,140 +1,215 @@
-//! The ledger: what was read when, by which version, and what became of it. In: lines of JSON. Out: the latest entry of each path.
+//! What was read, when, by which reader: one JSON object a line, appended only. In: the ledger's bytes. Out: the latest entry of every path.
 //!
-//! It is only ever appended to; a line counts when it is there whole, which its checksum tells. A last line that is torn never counted.
+//! Every line carries its own checksum, so that a line is either what was written or is known not to be. Whether the files that
+//! it speaks of exist is not known here.
 
-use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::Write;
-use std::path::Path;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use super::StoreError;
-use crate::pipeline::hex;
 
-/// What became of a file.
+/// What became of a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum State {
+pub enum Outcome {
     /// Read whole.
     Ok,
-    /// Read, something lost or doubtful.
+    /// Read, but something was lost or doubtful.
     Partial,
-    /// Not read.
+    /// Not read: it has no graph.
     Refused,
-    /// Not there any more.
+    /// No longer among the user's files.
     Gone,
 }
 
-/// One event.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Entry {
-    /// The file as named to `build`, made absolute; `graph/base` for what is known before reading.
-    pub path: String,
-    /// SHA-256 of its bytes.
-    pub sha256: String,
-    /// The IRI of its source.
-    pub source: String,
-    /// What became of it.
-    pub state: State,
-    /// Why, where it was not read whole.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub reason: String,
-    /// The fingerprint of the reader.
-    pub reader: String,
-    /// How many quads its source's graph has.
-    pub quads: u64,
-    /// When, RFC 3339.
-    pub at: String,
+impl Outcome {
+    /// Whether a file with this outcome has a graph.
+    pub fn has_graph(self) -> bool {
+        matches!(self, Outcome::Ok | Outcome::Partial)
+    }
 }
 
-/// The path under which the base graphs stand.
-pub(super) const BASE: &str = "graph/base";
+/// What the ledger says of one path.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// The path as the user gave it: the entry's key.
+    pub path: String,
+    /// SHA-256 of the file's bytes, lower-case hex.
+    pub sha256: String,
+    /// The source's IRI.
+    pub source: String,
+    /// What became of the file.
+    pub outcome: Outcome,
+    /// Why, where there is something to say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// The fingerprint of the reader that read it.
+    pub fingerprint: String,
+    /// How many quads its graph has.
+    pub quads: u64,
+    /// How many bytes the graph's file has.
+    pub bytes: u64,
+    /// When this was written.
+    pub at: Timestamp,
+}
 
-/// A ledger read.
-#[derive(Debug, Default)]
+/// What the ledger says of the base graphs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Base {
+    pub(super) fingerprint: String,
+    pub(super) quads: u64,
+    pub(super) bytes: u64,
+    pub(super) at: Timestamp,
+}
+
+/// One line, without its checksum.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub(super) enum Line {
+    Source(Entry),
+    Base(Base),
+}
+
+/// The ledger as it stands.
+#[derive(Debug, Clone, Default)]
 pub(super) struct Ledger {
-    /// The latest entry of each path, `Gone` ones left out.
-    pub entries: BTreeMap<String, Entry>,
-    /// The entry of the base graphs.
-    pub base: Option<Entry>,
-    /// Bytes of whole lines.
-    pub len: u64,
-    /// SHA-256 over them.
-    pub digest: String,
+    pub(super) file: PathBuf,
+    /// The latest entry of every path that is not gone.
+    pub(super) entries: BTreeMap<String, Entry>,
+    pub(super) base: Option<Base>,
+    /// The paths of every source: files with the same bytes are one source.
+    paths: BTreeMap<String, BTreeSet<String>>,
+    /// How many bytes of the file are good lines.
+    pub(super) len: u64,
+    /// Whether a torn line was dropped from the end.
+    pub(super) torn: bool,
 }
 
 impl Ledger {
-    /// The ledger at `path`; empty where there is none.
-    pub fn read(path: &Path) -> Result<Ledger, StoreError> {
-        let bytes = match std::fs::read(path) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
-            Err(error) => return Err(StoreError::Io { path: path.to_owned(), source: error }),
+    pub(super) fn read(file: &Path) -> Result<Ledger, StoreError> {
+        let bytes = match fs::read(file) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(StoreError::NoLedger { file: file.to_owned() }),
+            read => read.map_err(StoreError::io("read", file))?,
         };
-        let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |place| place + 1);
-        let mut ledger = Ledger::default();
-        let lines: Vec<&[u8]> = bytes.get(..whole).unwrap_or_default().split_inclusive(|byte| *byte == b'\n').collect();
-        for (number, line) in lines.iter().enumerate() {
-            match entry(line) {
-                Some(entry) => ledger.take(entry),
-                None if number + 1 == lines.len() => break,
-                None => return Err(StoreError::damaged(path, format!("line {} is damaged; restore the file from a copy, or build into a new folder", number + 1))),
-            }
-            ledger.len += line.len() as u64;
-        }
-        ledger.digest = hex(bytes.get(..ledger.len as usize).unwrap_or_default());
+        let mut ledger = Ledger { file: file.to_owned(), ..Ledger::default() };
+        ledger.take_lines(&bytes)?;
         Ok(ledger)
     }
 
-    pub fn take(&mut self, entry: Entry) {
-        if entry.path == BASE {
-            self.base = Some(entry);
-        } else if entry.state == State::Gone {
-            self.entries.remove(&entry.path);
-        } else {
+    /// The last line may be torn: the process was killed while it wrote, and nothing counted on that line yet.
+    fn take_lines(&mut self, bytes: &[u8]) -> Result<(), StoreError> {
+        let mut lines = bytes.split_inclusive(|byte| *byte == b'\n').enumerate().peekable();
+        while let Some((number, line)) = lines.next() {
+            match decode(line) {
+                Ok(read) => drop(self.apply(read)),
+                Err(_) if lines.peek().is_none() => self.torn = true,
+                Err(message) => return Err(StoreError::Ledger { file: self.file.clone(), line: number + 1, message }),
+            }
+            if !self.torn {
+                self.len += line.len() as u64;
+            }
+        }
+        Ok(())
+    }
+
+    /// The latest line of a path wins. Gives back what the path's entry was before.
+    pub(super) fn apply(&mut self, line: Line) -> Option<Entry> {
+        let entry = match line {
+            Line::Base(base) => {
+                self.base = Some(base);
+                return None;
+            }
+            Line::Source(entry) => entry,
+        };
+        let former = self.entries.remove(&entry.path);
+        if let Some(former) = &former {
+            self.release(former);
+        }
+        if entry.outcome != Outcome::Gone {
+            self.share_size(&entry);
+            self.paths.entry(entry.source.clone()).or_default().insert(entry.path.clone());
             self.entries.insert(entry.path.clone(), entry);
+        }
+        former
+    }
+
+    /// Two files with the same bytes have one graph: all their entries tell the size that was written last.
+    fn share_size(&mut self, latest: &Entry) {
+        let paths = self.paths.get(&latest.source).filter(|_| latest.outcome.has_graph());
+        for path in paths.into_iter().flatten() {
+            if let Some(entry) = self.entries.get_mut(path).filter(|entry| entry.outcome.has_graph()) {
+                (entry.quads, entry.bytes) = (latest.quads, latest.bytes);
+            }
         }
     }
 
-    /// The sources that have a graph, each with how many quads.
-    pub fn sources(&self) -> BTreeMap<&str, u64> {
-        self.entries.values().filter(|entry| entry.state != State::Refused).map(|entry| (entry.source.as_str(), entry.quads)).collect()
+    fn release(&mut self, former: &Entry) {
+        if let Some(paths) = self.paths.get_mut(&former.source) {
+            paths.remove(&former.path);
+            if paths.is_empty() {
+                self.paths.remove(&former.source);
+            }
+        }
+    }
+
+    /// Digest of what the ledger says now, whatever it said before: the index is compared with it.
+    pub(super) fn state(&self) -> String {
+        let mut hasher = Sha256::new();
+        // Serialising such plain structures does not fail.
+        hasher.update(serde_json::to_vec(&self.base).unwrap_or_default());
+        for entry in self.entries.values() {
+            hasher.update(b"\n");
+            hasher.update(serde_json::to_vec(entry).unwrap_or_default());
+        }
+        hex(&hasher.finalize())
+    }
+
+    /// The IRIs of all sources, in their order.
+    pub(super) fn sources(&self) -> impl Iterator<Item = &str> {
+        self.paths.keys().map(String::as_str)
+    }
+
+    /// The entries of one source, in the order of their paths.
+    pub(super) fn of_source(&self, source: &str) -> impl Iterator<Item = &Entry> {
+        self.paths.get(source).into_iter().flatten().filter_map(|path| self.entries.get(path))
+    }
+
+    /// Whether a source has a graph, and so a file.
+    pub(super) fn has_graph(&self, source: &str) -> bool {
+        self.of_source(source).any(|entry| entry.outcome.has_graph())
     }
 }
 
-/// Appends entries and waits until the disk has them. What stands behind `len` was torn off and is overwritten.
-pub(super) fn append(path: &Path, len: u64, entries: &[Entry]) -> Result<u64, StoreError> {
-    let mut text = Vec::new();
-    for entry in entries {
-        text.extend(line(entry));
+/// The line with its checksum as last field, and its end.
+pub(super) fn encode(line: &Line) -> Result<String, serde_json::Error> {
+    let json = serde_json::to_string(line)?;
+    let body = json.strip_suffix('}').unwrap_or(&json);
+    Ok(format!("{body},\"check\":\"{}\"}}\n", checksum(&json)))
+}
+
+fn decode(line: &[u8]) -> Result<Line, String> {
+    let text = std::str::from_utf8(line).map_err(|_| "this line is not text")?;
+    let text = text.strip_suffix('\n').ok_or("this line has no end")?;
+    let (body, check) = text.rsplit_once(",\"check\":\"").ok_or("this line has no checksum")?;
+    let json = format!("{body}}}");
+    if check.strip_suffix("\"}") != Some(checksum(&json).as_str()) {
+        return Err("this line's checksum does not hold".to_owned());
     }
-    let write = || -> std::io::Result<()> {
-        let mut file = File::options().create(true).truncate(false).write(true).open(path)?;
-        file.set_len(len)?;
-        std::io::Seek::seek(&mut file, std::io::SeekFrom::End(0))?;
-        file.write_all(&text)?;
-        file.sync_data()
-    };
-    write().map_err(StoreError::io(path))?;
-    Ok(len + text.len() as u64)
+    serde_json::from_str(&json).map_err(|e| format!("this line is not understood ({e})"))
 }
 
-/// An entry as a line: JSON whose last member is a checksum of the rest.
-fn line(entry: &Entry) -> Vec<u8> {
-    // An entry has only strings and numbers: it always serializes.
-    let json = serde_json::to_string(entry).unwrap_or_default();
-    let body = json.trim_end_matches('}');
-    format!("{body},\"check\":\"{}\"}}\n", sum(body)).into_bytes()
+fn checksum(json: &str) -> String {
+    let mut digest = hex(&Sha256::digest(json.as_bytes()));
+    digest.truncate(16);
+    digest
 }
 
-fn entry(line: &[u8]) -> Option<Entry> {
-    let text = std::str::from_utf8(line).ok()?;
-    let (body, check) = text.rsplit_once(",\"check\":\"")?;
-    let check = check.trim_end().strip_suffix("\"}")?;
-    (sum(body) == check).then(|| serde_json::from_str(&format!("{body}}}")).ok())?
-}
-
-fn sum(body: &str) -> String {
-    hex(body.as_bytes()).get(..16).unwrap_or_default().to_owned()
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

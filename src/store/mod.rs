@@ -1,24 +1,36 @@
-//! Quads to answers: the only room that opens Oxigraph's store.
+//! The store: a folder of plain files that hold the truth, and Oxigraph as an index over them.
 //!
-//! In: quads of sources, packed. Out: answers to SPARQL, and the quads again. The truth is plain files, one a source, written whole or
-//! not at all, and a ledger that lists them; Oxigraph is an index over them and can be made anew from them at any time.
+//! In: the quads of sources, packed by the threads that read them, and SPARQL. Out: answers, exports, and findings about the
+//! folder's health. No document, no text and no rule of reading is known here, and no other room opens Oxigraph.
 //!
 //! ```text
-//! DIR/format                     what this folder is, and the base of its IRIs
-//! DIR/lock                       held by whoever writes, with its process id
-//! DIR/ledger.jsonl               one line an event, each with a checksum: what was read when, by which version
-//! DIR/graphs/base.nq.zst         what was known before reading
-//! DIR/sources/ab/{16 hex}.nq.zst the graph of one source: sorted N-Quads, compressed, checksummed
-//! DIR/index/, DIR/index.state    RocksDB (feature `disk`), and the ledger that it stands for
+//! format               what this folder is, and the base of its IRIs
+//! lock                 who writes
+//! sources/ab/….nq.zst  a source's graph: N-Quads, sorted, compressed, with a checksum
+//! graphs/….nq.zst      the base graphs, in the same form
+//! ledger.jsonl         what was read, when, by which reader
+//! index/, index.state  RocksDB, and the state of the ledger that it agrees with
 //! ```
+//!
+//! A source is one file, written whole or not at all; the ledger says which of them count. Whatever else lies in the folder,
+//! the RocksDB index above all, can be thrown away: it is made again from these files.
 
+mod account;
 mod check;
+mod deadline;
+mod durable;
 mod error;
+mod export;
 mod index;
 mod layout;
 mod ledger;
 mod lock;
-mod pack;
+mod packed;
+mod put;
+mod query;
+#[cfg(feature = "disk")]
+mod rocks;
+mod sweep;
 #[cfg(test)]
 mod tests;
 mod truth;
@@ -26,9 +38,12 @@ mod view;
 mod writer;
 
 pub use check::{Finding, check};
-pub use error::{QueryError, StoreError};
-pub use ledger::{Entry, State};
-pub use pack::{Packed, pack, unpack};
-pub use truth::{Selection, lines};
+pub use error::StoreError;
+pub use export::{Export, Selection, quads};
+pub use index::IndexWork;
+pub use ledger::{Entry, Outcome};
+pub use packed::{Packed, pack, unpack};
+pub use put::Put;
+pub use query::QueryError;
 pub use view::View;
-pub use writer::{Changes, Put, Writer};
+pub use writer::{Changes, Writer};

@@ -1,157 +1,109 @@
-//! Stores as runs leave them: whole, torn, damaged, held, and moved from one build to the other.
+//! What the tests of the store share: a few quads, and a store in a folder of its own.
 
-use std::fs;
-use std::path::Path;
-use std::time::Duration;
+mod crash;
+#[cfg(feature = "disk")]
+mod disk;
+mod format;
+mod health;
+mod killed;
+mod reading;
+mod writing;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use oxigraph::model::{GraphName, Literal, NamedNode, Quad, Term};
 use oxigraph::sparql::QueryResults;
+use tempfile::TempDir;
 
-use super::*;
+use super::{Outcome, Put, StoreError, View, Writer, pack};
 
-const BASE: &str = "https://example.org/";
+const BASE: &str = "https://example.org/kg/";
 
-fn quad(key: &str, value: &str) -> Quad {
-    let node = |name: &str| NamedNode::new_unchecked(format!("{BASE}{name}"));
-    Quad::new(node("s"), node("p"), Literal::new_simple_literal(value), GraphName::NamedNode(node(&format!("source/{key}"))))
+fn iri(path: &str) -> NamedNode {
+    NamedNode::new(format!("{BASE}{path}")).unwrap()
 }
 
-fn put(path: &str, key: &str, value: &str) -> Put {
-    let source = NamedNode::new_unchecked(format!("{BASE}source/{key}"));
-    Put { path: path.to_owned(), sha256: key.repeat(4), source, state: State::Ok, reason: String::new(), reader: "r".to_owned(), packed: Some(pack(&[quad(key, value)])) }
+fn source(number: u64) -> NamedNode {
+    iri(&format!("source/{number:016x}"))
 }
 
-fn store(puts: Vec<Put>) -> tempfile::TempDir {
-    let dir = tempfile::tempdir().unwrap();
-    let mut writer = Writer::open(dir.path(), BASE).unwrap();
-    writer.commit(puts).unwrap();
-    writer.finish().unwrap();
-    dir
+fn quad(graph: &NamedNode, subject: &str, value: &str) -> Quad {
+    Quad::new(iri(subject), iri("says"), Literal::new_simple_literal(value), GraphName::NamedNode(graph.clone()))
 }
 
-fn values(dir: &Path) -> Vec<String> {
-    let view = View::open(dir).unwrap();
-    let QueryResults::Solutions(rows) = view.query("SELECT ?o { ?s <https://example.org/p> ?o }", &[], None).unwrap() else { panic!() };
-    let mut values: Vec<String> = rows.map(|row| row.unwrap().get("o").unwrap().to_string()).collect();
-    values.sort();
-    values
-}
-
-const A: &str = "aa00000000000000";
-const B: &str = "bb00000000000000";
-
-#[test]
-fn what_is_written_is_read_from_the_union_of_graphs() {
-    let dir = store(vec![put("/a", A, "一"), put("/b", B, "二")]);
-    assert_eq!(values(dir.path()), ["\"一\"", "\"二\""]);
-    assert!(check(dir.path(), true).unwrap().is_empty());
-    let text: String = lines(dir.path(), &Selection::default()).unwrap().map(Result::unwrap).collect();
-    assert_eq!(text.lines().count(), 2);
-}
-
-#[test]
-fn a_changed_file_replaces_its_graph_and_a_pruned_one_takes_it_away() {
-    let dir = store(vec![put("/a", A, "一")]);
-    let mut writer = Writer::open(dir.path(), BASE).unwrap();
-    writer.commit(vec![put("/a", B, "二")]).unwrap();
-    writer.finish().unwrap();
-    assert_eq!(values(dir.path()), ["\"二\""]);
-    let mut writer = Writer::open(dir.path(), BASE).unwrap();
-    writer.prune(&["/a".to_owned()]).unwrap();
-    writer.finish().unwrap();
-    assert!(values(dir.path()).is_empty() && check(dir.path(), false).unwrap().is_empty());
-}
-
-#[test]
-fn one_source_under_two_names_lives_until_both_are_gone() {
-    let dir = store(vec![put("/a", A, "一"), put("/b", A, "一")]);
-    for (gone, left) in [("/a", 1), ("/b", 0)] {
-        let mut writer = Writer::open(dir.path(), BASE).unwrap();
-        writer.prune(&[gone.to_owned()]).unwrap();
-        writer.finish().unwrap();
-        assert_eq!(values(dir.path()).len(), left);
+/// The source of this number says this, in three quads of which one is in every source.
+fn put(number: u64, value: &str) -> Put {
+    let graph = source(number);
+    let quads = [quad(&graph, "a", value), quad(&graph, &format!("b/{number}"), "two\nlines \"quoted\""), quad(&graph, "all", "shared")];
+    Put {
+        path: format!("reports/{number}.html"),
+        sha256: format!("{number:064x}"),
+        source: graph,
+        outcome: Outcome::Ok,
+        reason: None,
+        fingerprint: "reader-1".to_owned(),
+        packed: Some(pack(&quads)),
     }
 }
 
-#[test]
-fn what_a_killed_run_leaves_never_counts() {
-    let dir = store(vec![put("/a", A, "一")]);
-    let ledger = dir.path().join("ledger.jsonl");
-    let whole = fs::read(&ledger).unwrap();
-    fs::write(&ledger, [whole.as_slice(), b"{\"path\":\"/b\",\"sha"].concat()).unwrap();
-    fs::create_dir_all(dir.path().join("sources/bb")).unwrap();
-    fs::write(dir.path().join(format!("sources/bb/{B}.nq.zst")), b"half").unwrap();
-    fs::write(dir.path().join(format!("sources/bb/{B}.nq.tmp")), b"half").unwrap();
-    assert_eq!(check(dir.path(), false).unwrap().len(), 2);
-    let mut writer = Writer::open(dir.path(), BASE).unwrap();
-    writer.commit(vec![put("/b", B, "二")]).unwrap();
+fn refused(number: u64) -> Put {
+    Put { outcome: Outcome::Refused, reason: Some("no text".to_owned()), packed: None, ..put(number, "") }
+}
+
+fn base_quads() -> Vec<Quad> {
+    vec![quad(&iri("graph/ontology"), "class", "Class"), quad(&iri("graph/authority"), "law", "Law")]
+}
+
+/// A store with sources 1 to `count` and the base graphs.
+fn store(count: u64) -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().join("kg");
+    let mut writer = Writer::open(&dir, BASE).unwrap();
+    writer.put_base("base-1", &base_quads()).unwrap();
+    writer.commit((1..=count).map(|number| put(number, &format!("value {number}"))).collect()).unwrap();
     writer.finish().unwrap();
-    assert_eq!(values(dir.path()).len(), 2);
-    assert!(check(dir.path(), false).unwrap().is_empty());
+    (folder, dir)
 }
 
-#[test]
-fn damage_is_found_and_named() {
-    let dir = store(vec![put("/a", A, "一")]);
-    let file = dir.path().join(format!("sources/aa/{A}.nq.zst"));
-    let mut bytes = fs::read(&file).unwrap();
-    let middle = bytes.len() / 2;
-    bytes[middle] ^= 1;
-    fs::write(&file, bytes).unwrap();
-    let findings = check(dir.path(), false).unwrap();
-    assert_eq!(findings.len(), 1);
-    assert!(findings[0].message.contains("damaged") && findings[0].place == file);
-    let ledger = dir.path().join("ledger.jsonl");
-    let text = fs::read_to_string(&ledger).unwrap();
-    fs::write(&ledger, format!("{}{text}", text.replace("/a", "/x"))).unwrap();
-    let error = Writer::open(dir.path(), BASE).unwrap_err().to_string();
-    assert!(error.contains("ledger.jsonl") && error.contains("line 1"), "{error}");
+fn select(view: &View, sparql: &str, bindings: &[(String, Term)]) -> Vec<String> {
+    let QueryResults::Solutions(solutions) = view.query(sparql, bindings, None).unwrap() else { panic!("no solutions") };
+    let rows = solutions.map(|row| row.unwrap().iter().map(|(_, term)| term.to_string()).collect::<Vec<_>>().join(" "));
+    rows.collect()
 }
 
-#[test]
-fn a_second_writer_is_told_who_holds_the_store() {
-    let dir = store(vec![put("/a", A, "一")]);
-    let _first = Writer::open(dir.path(), BASE).unwrap();
-    let error = Writer::open(dir.path(), BASE).unwrap_err();
-    assert!(matches!(&error, StoreError::Held { pid, .. } if *pid == std::process::id().to_string()));
-    assert!(matches!(Writer::open(dir.path(), "https://other.example/").unwrap_err(), StoreError::NoStore { .. }));
+/// What `a` says in any graph, in order.
+fn values(dir: &Path) -> Vec<String> {
+    select(&View::open(dir).unwrap(), &format!("SELECT ?v {{ <{BASE}a> <{BASE}says> ?v }} ORDER BY ?v"), &[])
 }
 
-#[test]
-fn a_folder_with_other_things_is_left_alone() {
-    let dir = tempfile::tempdir().unwrap();
-    fs::write(dir.path().join("thesis.txt"), "x").unwrap();
-    assert!(matches!(Writer::open(dir.path(), BASE).unwrap_err(), StoreError::NoStore { .. }));
-    assert!(matches!(View::open(dir.path()).err().unwrap(), StoreError::NoStore { .. }));
+fn source_file(dir: &Path, number: u64) -> PathBuf {
+    dir.join(format!("sources/00/{number:016x}.nq.zst"))
 }
 
-#[test]
-fn values_are_terms_and_never_sparql() {
-    let dir = store(vec![put("/a", A, "一")]);
-    let view = View::open(dir.path()).unwrap();
-    let hostile = Term::from(Literal::new_simple_literal("\" } UNION { ?s ?p ?o } #"));
-    let QueryResults::Solutions(rows) = view.query("SELECT ?s ?v { ?s <https://example.org/p> ?v }", &[("v".to_owned(), hostile)], None).unwrap() else { panic!() };
-    assert_eq!(rows.count(), 0);
-    let kind = Term::from(Literal::new_simple_literal("一"));
-    let QueryResults::Solutions(rows) = view.query("SELECT ?s ?v { ?s <https://example.org/p> ?v }", &[("v".to_owned(), kind)], None).unwrap() else { panic!() };
-    assert_eq!(rows.count(), 1);
+fn exported(dir: &Path) -> Vec<String> {
+    super::quads(dir, super::Selection { base: true, graph: None }).unwrap().map(Result::unwrap).collect()
 }
 
-#[test]
-fn errors_of_queries_say_where_and_a_deadline_stops_them() {
-    let puts = (0..40).map(|n| put(&format!("/{n}"), &format!("{n:016x}"), &n.to_string())).collect();
-    let dir = store(puts);
-    let view = View::open(dir.path()).unwrap();
-    let Err(error) = view.query("SELECT ?s { ?s ?p", &[], None) else { panic!("parsed") };
-    assert!(error.to_string().contains("1:"), "{error}");
-    let QueryResults::Solutions(mut rows) = view.query("SELECT * { ?a ?b ?c }", &[], Some(Duration::from_millis(1))).unwrap() else { panic!() };
-    std::thread::sleep(Duration::from_millis(200));
-    assert!(rows.any(|row| row.is_err()));
+/// The names of all files below `dir` that are truth.
+fn files(dir: &Path) -> BTreeSet<String> {
+    let names = ["sources", "graphs"].into_iter().flat_map(|part| walkdir::WalkDir::new(dir.join(part)));
+    let names = names.filter_map(Result::ok).filter(|entry| entry.file_type().is_file());
+    names.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
 }
 
-#[test]
-fn an_index_that_stands_for_nothing_is_made_anew() {
-    let dir = store(vec![put("/a", A, "一")]);
-    fs::write(dir.path().join("index.state"), "another ledger").unwrap();
-    assert_eq!(values(dir.path()), ["\"一\""]);
+fn copy(from: &Path, to: &Path) {
+    for entry in walkdir::WalkDir::new(from) {
+        let entry = entry.unwrap();
+        let target = to.join(entry.path().strip_prefix(from).unwrap());
+        if entry.file_type().is_dir() {
+            std::fs::create_dir_all(target).unwrap();
+        } else {
+            std::fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+fn message(error: &StoreError) -> String {
+    error.to_string()
 }

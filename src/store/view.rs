@@ -1,71 +1,95 @@
-//! Asking: SPARQL over the union of all graphs. In: a query, and terms for its variables. Out: results. It changes nothing.
+//! Reads a store. In: its folder. Out: answers to queries, and the ledger, as they stood when the view was opened.
+//!
+//! It writes nothing but an index that is out of date; the light build keeps its index in memory and writes nothing at all.
 
+use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use oxigraph::model::{Term, Variable};
-use oxigraph::sparql::{CancellationToken, QueryResults, SparqlEvaluator};
+use oxigraph::model::{Quad, Term};
+use oxigraph::sparql::QueryResults;
 use oxigraph::store::Store;
 
+use super::account::Account;
+use super::deadline::Clock;
 use super::layout::Layout;
 use super::ledger::{Entry, Ledger};
-use super::{QueryError, StoreError, index};
+use super::{QueryError, StoreError, index, query};
 
-/// An opened store, for reading.
+/// A store, open for reading.
 pub struct View {
     layout: Layout,
     ledger: Ledger,
-    store: Store,
+    opened: Mutex<Option<Store>>,
+    clock: Clock,
+    /// Keeps writers from changing the index on disk while it is open.
+    #[cfg(feature = "disk")]
+    _shared: Option<std::fs::File>,
 }
 
 impl View {
-    /// Opens the store in `dir`. The light build reads it into memory here.
-    ///
-    /// # Errors
-    /// Where there is no store, where its files are damaged, where its index must be made anew while another process writes.
+    /// Opens the store in `dir`. With the `disk` build an index that is out of date is made anew first; the light build
+    /// loads all graphs into memory when the first query comes.
     pub fn open(dir: &Path) -> Result<View, StoreError> {
-        let layout = Layout::open(dir)?;
+        let layout = Layout::existing(dir)?;
         let ledger = Ledger::read(&layout.ledger())?;
-        let store = index::open(&layout, &ledger)?;
-        Ok(View { layout, ledger, store })
+        View::over(layout, ledger)
     }
 
-    /// What its IRIs begin with.
+    #[cfg(not(feature = "disk"))]
+    fn over(layout: Layout, ledger: Ledger) -> Result<View, StoreError> {
+        Ok(View { layout, ledger, opened: Mutex::new(None), clock: Clock::default() })
+    }
+
+    #[cfg(feature = "disk")]
+    fn over(layout: Layout, ledger: Ledger) -> Result<View, StoreError> {
+        let (ledger, opened) = super::rocks::open_or_rebuild(&layout, ledger)?;
+        let (store, shared) = opened.unzip();
+        Ok(View { layout, ledger, opened: Mutex::new(store), clock: Clock::default(), _shared: shared })
+    }
+
+    /// The base of the store's IRIs.
     pub fn base(&self) -> &str {
         &self.layout.base
     }
 
-    /// The latest entry of each path that was read.
-    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
-        self.ledger.entries.values()
+    /// The latest entry of every path that is not gone.
+    pub fn entries(&self) -> &BTreeMap<String, Entry> {
+        &self.ledger.entries
     }
 
-    /// Answers a query. Its default graph is the union of all graphs, unless it names one; `bindings` are terms for its variables, so that
-    /// no value is ever read as SPARQL. A query that runs longer than `deadline` is stopped: its results end in an error.
+    /// The quads of `<base>graph/ledger`: what became of every source, why, read when and by which reader, and its files' names.
+    pub fn ledger_quads(&self) -> Vec<Quad> {
+        Account::of(&self.layout, &self.ledger).quads()
+    }
+
+    /// Runs a query over all graphs: its default graph is the union of them, in which what two graphs say comes twice; ask with
+    /// DISTINCT, or for a graph.
     ///
-    /// # Errors
-    /// Where it does not parse, or fails at once.
+    /// `bindings` give variables their values, as terms; a variable must be among those that the query selects. When `deadline`
+    /// has passed, the query ends with [`QueryError::Deadline`], or its results do with an error that converts into it. The clock is
+    /// looked at with every quad read and every row given: a sum over patterns that share no variable can overrun.
     pub fn query(&self, sparql: &str, bindings: &[(String, Term)], deadline: Option<Duration>) -> Result<QueryResults<'static>, QueryError> {
-        let mut evaluator = SparqlEvaluator::new();
-        if let Some(deadline) = deadline {
-            let token = CancellationToken::new();
-            evaluator = evaluator.with_cancellation_token(token.clone());
-            std::thread::spawn(move || {
-                std::thread::sleep(deadline);
-                token.cancel();
-            });
+        query::run(&self.store()?, sparql, bindings, deadline.map(|time| (&self.clock, time)))
+    }
+
+    /// Loading happens under the lock, so that many first queries load once. A clone shares all with its original.
+    fn store(&self) -> Result<Store, StoreError> {
+        let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(store) = &*opened {
+            return Ok(store.clone());
         }
-        let mut query = evaluator.parse_query(sparql).map_err(|error| QueryError::Syntax(error.to_string()))?;
-        if query.dataset().is_default_dataset() {
-            query.dataset_mut().set_default_graph_as_union();
+        let store = index::in_memory(&self.layout, &self.ledger).map_err(|error| self.explain(error))?;
+        *opened = Some(store.clone());
+        Ok(store)
+    }
+
+    /// A file that is not what this view's ledger says is no damage if the ledger has gone on since.
+    fn explain(&self, error: StoreError) -> StoreError {
+        match Ledger::read(&self.ledger.file) {
+            Ok(now) if now.len != self.ledger.len => StoreError::Changed { dir: self.layout.dir.clone() },
+            _ => error,
         }
-        for (name, term) in bindings {
-            let variable = Variable::new(name).map_err(|error| QueryError::Syntax(format!("?{name}: {error}")))?;
-            query = query.substitute_variable(variable, term.clone());
-        }
-        query.on_store(&self.store).execute().map_err(|error| match deadline {
-            Some(deadline) if matches!(error, oxigraph::sparql::QueryEvaluationError::Cancelled) => QueryError::Deadline(deadline),
-            _ => QueryError::Evaluation(error.to_string()),
-        })
     }
 }

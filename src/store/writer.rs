@@ -1,251 +1,220 @@
-//! Writing: sources whole or not at all, in groups. In: packed graphs. Out: files, ledger lines, and at the end an index that stands for them.
+//! Writes into a store. In: packed graphs and what became of their files. Out: files, ledger lines, and in the end an index that agrees.
 //!
-//! A group is written beside its places, brought to the disk with one call, renamed, and only then entered in the ledger. Whoever is
-//! killed on the way leaves files that the ledger does not know, which the next writer takes away.
+//! The order is the promise: first the files, all on the disk, then the lines that make them count, then the removal of what counts
+//! no more. Killed anywhere in between, the store says what it said before, or what it was to say; never half of it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File};
+use std::fs::{File, OpenOptions};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use oxigraph::model::{NamedNode, Quad};
+use jiff::Timestamp;
+use oxigraph::model::{GraphNameRef, NamedNodeRef, Quad};
 
-use super::StoreError;
-use super::index;
-use super::layout::{Layout, key};
-use super::ledger::{self, BASE, Entry, Ledger, State};
-use super::lock::{self, Lock};
-use super::pack::{Packed, pack};
-use crate::pipeline::hex;
+use super::index::{self, IndexWork, Work};
+use super::layout::{BASE_GRAPHS, Layout};
+use super::ledger::{self, Base, Entry, Ledger, Line, Outcome};
+use super::lock::Lock;
+use super::packed::{Packed, pack_all};
+use super::put::Put;
+use super::sweep::Sweep;
+use super::truth::{self, GraphFile};
+use super::{StoreError, durable};
 
-/// What became of one file, to be entered.
-#[derive(Debug, Clone)]
-pub struct Put {
-    /// The file.
-    pub path: String,
-    /// SHA-256 of its bytes.
-    pub sha256: String,
-    /// The IRI of its source.
-    pub source: NamedNode,
-    /// What became of it.
-    pub state: State,
-    /// Why, where it was not read whole.
-    pub reason: String,
-    /// The fingerprint of the reader.
-    pub reader: String,
-    /// Its source's graph; none for a refused file.
-    pub packed: Option<Packed>,
-}
-
-/// What a writer has changed since it was opened.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// What a writer did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Changes {
-    /// Keys of sources whose graph is new or another one.
-    pub written: BTreeSet<String>,
-    /// Keys of sources whose graph is no more, or was another one before.
-    pub removed: BTreeSet<String>,
-    /// Whether the base graphs are others.
-    pub base: bool,
+    /// How many sources were written, replaced or removed, or got another ledger entry.
+    pub sources: usize,
+    /// What became of the index.
+    pub index: IndexWork,
 }
 
-impl Changes {
-    /// Whether nothing has changed.
-    pub fn is_empty(&self) -> bool {
-        self.written.is_empty() && self.removed.is_empty() && !self.base
-    }
-}
-
-/// The one who writes to a store.
+/// The one process that writes into a store.
 #[derive(Debug)]
 pub struct Writer {
     layout: Layout,
     ledger: Ledger,
-    changes: Changes,
-    entered: bool,
-    index_stands: bool,
+    log: File,
+    work: Work,
     _lock: Lock,
 }
 
 impl Writer {
-    /// Opens the store in `dir`, or makes one whose IRIs begin with `base`; takes away what a killed writer left.
+    /// Opens the store in `dir` for writing, or makes it if the folder is new or empty; clears away what a killed run left.
     ///
-    /// # Errors
-    /// Where another process writes, where the folder is no store, where its files are damaged.
+    /// A source whose file is missing, or is not the one that the ledger tells of, is forgotten: its document counts as new.
     pub fn open(dir: &Path, base: &str) -> Result<Writer, StoreError> {
-        let layout = Layout::create(dir, base)?;
-        let lock = lock::take(&layout)?;
+        let (layout, lock) = Layout::claim_or_begin(dir, base)?;
         let ledger = Ledger::read(&layout.ledger())?;
-        let index_stands = index::stands(&layout, &ledger);
-        let writer = Writer { layout, ledger, changes: Changes::default(), entered: false, index_stands, _lock: lock };
-        writer.clear_leftovers()?;
+        let log = open_log(&ledger)?;
+        let mut writer = Writer { layout, ledger, log, work: Work::default(), _lock: lock };
+        writer.work.valid = index::is_current(&writer.layout, &writer.ledger);
+        writer.clean()?;
         Ok(writer)
     }
 
-    /// The latest entry of each path.
+    /// The latest entry of every path that is not gone.
     pub fn entries(&self) -> &BTreeMap<String, Entry> {
         &self.ledger.entries
     }
 
-    /// The fingerprint of the reader that the base graphs belong to.
-    pub fn base_reader(&self) -> Option<&str> {
-        self.ledger.base.as_ref().map(|entry| entry.reader.as_str())
+    /// The fingerprint of the base graphs, if the store has them.
+    pub fn base_fingerprint(&self) -> Option<&str> {
+        self.ledger.base.as_ref().map(|base| base.fingerprint.as_str())
     }
 
-    /// Replaces what is known before reading.
-    ///
-    /// # Errors
-    /// Where a file cannot be written.
-    pub fn put_base(&mut self, reader: &str, quads: &[Quad]) -> Result<(), StoreError> {
-        let packed = pack(quads);
-        let path = self.layout.base_graphs();
-        self.before_change()?;
-        let beside = write_beside(&path, &packed.bytes)?;
-        self.settle(&[(beside, path)])?;
-        let (sha256, source) = (hex(&packed.bytes), format!("{}graph/authority", self.layout.base));
-        self.enter(vec![Entry { path: BASE.to_owned(), sha256, source, state: State::Ok, reason: String::new(), reader: reader.to_owned(), quads: packed.quads, at: now() }])?;
-        self.changes.base = true;
-        Ok(())
-    }
-
-    /// Enters a group of files: all graphs first, then all lines.
-    ///
-    /// # Errors
-    /// Where a file cannot be written. What the ledger does not list is taken away by the next writer.
-    pub fn commit(&mut self, group: Vec<Put>) -> Result<(), StoreError> {
-        if group.is_empty() {
-            return Ok(());
+    /// Writes the base graphs: the quads of `<base>graph/ontology` and `<base>graph/authority`, in any order.
+    pub fn put_base(&mut self, fingerprint: &str, quads: &[Quad]) -> Result<(), StoreError> {
+        let mut files = BTreeMap::new();
+        let (mut count, mut bytes, mut taken) = (0, 0, 0);
+        for name in BASE_GRAPHS {
+            let graph = self.layout.graph(name);
+            let graph = GraphNameRef::NamedNode(NamedNodeRef::new_unchecked(&graph));
+            let of_graph = || quads.iter().filter(|quad| quad.graph_name.as_ref() == graph);
+            let packed = pack_all(of_graph());
+            (count, bytes, taken) = (count + packed.quads, bytes + packed.bytes.len() as u64, taken + of_graph().count());
+            files.insert(self.layout.base_file(name), self.frame(name, &packed)?.to_vec());
         }
-        self.before_change()?;
-        self.settle(&self.write_group(&group)?)?;
-        let former: BTreeSet<String> = group.iter().filter_map(|put| self.ledger.entries.get(&put.path)).map(|entry| entry.source.clone()).collect();
-        let existing: BTreeSet<String> = self.ledger.sources().into_keys().map(str::to_owned).collect();
-        let written: Vec<String> = group.iter().filter(|put| put.packed.is_some()).map(|put| put.source.as_str().to_owned()).collect();
-        self.enter(group.into_iter().map(entry).collect())?;
-        for source in written {
-            let key = key(&source).to_owned();
-            if existing.contains(&source) {
-                self.changes.removed.insert(key.clone());
+        if taken != quads.len() {
+            return Err(self.unfit("the base graphs", "some of their quads are in another graph than ontology and authority"));
+        }
+        let base = Base { fingerprint: fingerprint.to_owned(), quads: count, bytes, at: Timestamp::now() };
+        self.write(&files, vec![Line::Base(base)])
+    }
+
+    /// Writes a batch: when it returns, all of it is on the disk. A large batch costs hardly more than a small one.
+    pub fn commit(&mut self, batch: Vec<Put>) -> Result<(), StoreError> {
+        let mut files = BTreeMap::new();
+        let mut sizes = BTreeMap::new();
+        for put in &batch {
+            if let Some(packed) = put.packed.as_ref().filter(|_| put.outcome.has_graph()) {
+                files.insert(self.layout.source_file(put.source.as_str())?, self.frame(&put.path, packed)?);
+                sizes.insert(put.source.as_str(), (packed.quads, packed.bytes.len() as u64));
             }
-            self.changes.written.insert(key);
         }
-        self.drop_unlisted(former)
+        let at = Timestamp::now();
+        let line = |put: &Put| Ok(Line::Source(put.entry(self.size(put, &sizes)?, at)));
+        let lines = batch.iter().map(line).collect::<Result<Vec<_>, StoreError>>()?;
+        self.write(&files, lines)
     }
 
-    /// Writes the graphs of a group beside their places; of one source that two files have, the last.
-    fn write_group(&self, group: &[Put]) -> Result<Vec<(PathBuf, PathBuf)>, StoreError> {
-        let packed = |put: &Put| put.packed.as_ref().map(|packed| packed.bytes.clone());
-        let graphs: BTreeMap<PathBuf, Vec<u8>> = group.iter().filter_map(|put| Some((self.layout.source(key(put.source.as_str())), packed(put)?))).collect();
-        graphs.into_iter().map(|(path, bytes)| Ok((write_beside(&path, &bytes)?, path))).collect()
-    }
-
-    /// Forgets files that are no more, and the sources that only they had.
-    ///
-    /// # Errors
-    /// Where the ledger cannot be written.
+    /// Marks paths as gone and removes the sources that no other path has.
     pub fn prune(&mut self, gone: &[String]) -> Result<(), StoreError> {
-        let entries: Vec<Entry> = gone.iter().filter_map(|path| self.ledger.entries.get(path)).map(|entry| Entry { state: State::Gone, at: now(), ..entry.clone() }).collect();
-        if entries.is_empty() {
+        let at = Timestamp::now();
+        let known = gone.iter().filter_map(|path| self.ledger.entries.get(path));
+        let ended = |entry: &Entry| Entry { outcome: Outcome::Gone, reason: None, quads: 0, bytes: 0, at, ..entry.clone() };
+        let lines = known.map(|entry| Line::Source(ended(entry))).collect();
+        self.write(&BTreeMap::<_, &[u8]>::new(), lines)
+    }
+
+    /// Ends the writing: with the `disk` build, brings the index up to date.
+    pub fn finish(self) -> Result<Changes, StoreError> {
+        #[cfg(feature = "disk")]
+        let index = super::rocks::bring_up(&self.layout, &self.ledger, &self.work)?;
+        #[cfg(not(feature = "disk"))]
+        let index = IndexWork::InMemory;
+        Ok(Changes { sources: self.work.sources.len(), index })
+    }
+
+    fn write<B: AsRef<[u8]>>(&mut self, files: &BTreeMap<PathBuf, B>, lines: Vec<Line>) -> Result<(), StoreError> {
+        if lines.is_empty() {
             return Ok(());
         }
-        self.before_change()?;
-        let former = entries.iter().map(|entry| entry.source.clone()).collect();
-        self.enter(entries)?;
-        self.drop_unlisted(former)
-    }
-
-    /// Brings the index up to date and lets go of the store.
-    ///
-    /// # Errors
-    /// Where Oxigraph fails; the truth is whole then, and the index is made anew when it is next needed.
-    pub fn finish(self) -> Result<Changes, StoreError> {
-        if self.entered || !self.index_stands {
-            index::update(&self.layout, &self.ledger, &self.changes, self.index_stands)?;
+        index::forget_state(&self.layout)?;
+        if !files.is_empty() {
+            durable::write_all(&self.layout.dir, files)?;
         }
-        Ok(self.changes)
+        self.record(lines)
     }
 
-    /// From the first change on, the index stands for nothing until [`finish`](Self::finish).
-    fn before_change(&mut self) -> Result<(), StoreError> {
-        if !self.entered {
-            index::invalidate(&self.layout)?;
-            self.entered = true;
+    /// Appends lines; when they are on the disk they count, and what they replace can go.
+    fn record(&mut self, lines: Vec<Line>) -> Result<(), StoreError> {
+        let text = lines.iter().map(ledger::encode).collect::<Result<String, _>>();
+        let appended = text.map_err(Into::into).and_then(|text| self.append(&text));
+        if let Err(error) = appended {
+            // Half a line must not stand before the next one. If this fails too, the next opening drops it.
+            let _ = self.log.set_len(self.ledger.len);
+            return Err(StoreError::io("append to", &self.ledger.file)(error));
+        }
+        let touched: BTreeSet<String> = lines.into_iter().flat_map(|line| self.note(line)).collect();
+        self.remove_unheld(&touched)?;
+        self.work.sources.extend(touched);
+        Ok(())
+    }
+
+    fn append(&mut self, text: &str) -> std::io::Result<()> {
+        self.log.write_all(text.as_bytes())?;
+        self.log.sync_data()?;
+        self.ledger.len += text.len() as u64;
+        Ok(())
+    }
+
+    /// Takes a line into account and names the sources that it concerns: the path's former one and its new one.
+    fn note(&mut self, line: Line) -> Vec<String> {
+        let mut touched = Vec::new();
+        match &line {
+            Line::Base(_) => self.work.base = true,
+            Line::Source(entry) => touched.push(entry.source.clone()),
+        }
+        touched.extend(self.ledger.apply(line).map(|former| former.source));
+        touched
+    }
+
+    fn remove_unheld(&self, touched: &BTreeSet<String>) -> Result<(), StoreError> {
+        for source in touched.iter().filter(|source| !self.ledger.has_graph(source)) {
+            durable::remove(&self.layout.source_file(source)?)?;
         }
         Ok(())
     }
 
-    /// Brings what was written beside to the disk, and then to its place.
-    fn settle(&self, renames: &[(PathBuf, PathBuf)]) -> Result<(), StoreError> {
-        sync(&self.layout.dir)?;
-        for (from, to) in renames {
-            fs::rename(from, to).map_err(StoreError::io(to))?;
+    /// The size of the graph that a put refers to: its own, or that which the store has.
+    fn size(&self, put: &Put, sizes: &BTreeMap<&str, (u64, u64)>) -> Result<(u64, u64), StoreError> {
+        let source = put.source.as_str();
+        self.layout.source_file(source)?;
+        if !put.outcome.has_graph() {
+            return Ok((0, 0));
         }
-        let folders: BTreeSet<&Path> = renames.iter().filter_map(|(_, to)| to.parent()).collect();
-        for folder in folders {
-            File::open(folder).and_then(|file| file.sync_all()).map_err(StoreError::io(folder))?;
-        }
-        Ok(())
+        let known = || self.ledger.of_source(source).find(|entry| entry.outcome.has_graph()).map(|entry| (entry.quads, entry.bytes));
+        sizes.get(source).copied().or_else(known).ok_or_else(|| self.unfit(&put.path, "it was read and its graph is neither here nor in the store; pack it"))
     }
 
-    fn enter(&mut self, entries: Vec<Entry>) -> Result<(), StoreError> {
-        self.ledger.len = ledger::append(&self.layout.ledger(), self.ledger.len, &entries)?;
-        for entry in entries {
-            self.ledger.take(entry);
+    fn frame<'p>(&self, what: &str, packed: &'p Packed) -> Result<&'p [u8], StoreError> {
+        if packed.bytes.is_empty() {
+            return Err(self.unfit(what, "its graph could not be compressed for want of memory; read fewer files at a time"));
         }
-        Ok(())
+        Ok(&packed.bytes)
     }
 
-    /// Takes away the files of sources that no entry lists any more.
-    fn drop_unlisted(&mut self, former: BTreeSet<String>) -> Result<(), StoreError> {
-        let unlisted: Vec<String> = {
-            let listed = self.ledger.sources();
-            former.into_iter().filter(|source| !listed.contains_key(source.as_str())).collect()
-        };
-        for source in unlisted {
-            let key = key(&source);
-            remove(&self.layout.source(key))?;
-            self.changes.written.remove(key);
-            self.changes.removed.insert(key.to_owned());
-        }
-        Ok(())
+    fn unfit(&self, what: &str, message: &str) -> StoreError {
+        StoreError::Unfit { dir: self.layout.dir.clone(), what: what.to_owned(), message: message.to_owned() }
     }
 
-    /// Takes away files that a killed writer left: written beside, or renamed and never entered.
-    fn clear_leftovers(&self) -> Result<(), StoreError> {
-        let listed: BTreeSet<PathBuf> = self.ledger.sources().keys().map(|source| self.layout.source(key(source))).collect();
-        for entry in walkdir::WalkDir::new(self.layout.sources()).into_iter().filter_map(Result::ok).filter(|entry| entry.file_type().is_file()) {
-            if !listed.contains(entry.path()) {
-                remove(entry.path())?;
-            }
+    /// Removes what a killed run left, and forgets what it had not recorded: what has another file than the ledger says, or none.
+    fn clean(&mut self) -> Result<(), StoreError> {
+        let sources = truth::source_files(&self.layout, &self.ledger)?;
+        let base = truth::base_files(&self.layout, &self.ledger);
+        let wanted = sources.iter().chain(&base).map(|graph| graph.file.clone()).collect();
+        for file in Sweep::of(&self.layout, &wanted)?.leftovers {
+            durable::remove(&file)?;
         }
-        Ok(())
+        let size = base.iter().map(GraphFile::size).sum::<Option<u64>>();
+        if self.ledger.base.as_ref().is_some_and(|base| size != Some(base.bytes)) {
+            self.ledger.base = None;
+            self.work.valid = false;
+        }
+        let entries = sources.iter().map(|source| (source.size(), self.ledger.of_source(&source.graph)));
+        let lost = entries.flat_map(|(size, entries)| entries.filter(move |entry| entry.outcome.has_graph() && size != Some(entry.bytes)));
+        let lost: Vec<String> = lost.map(|entry| entry.path.clone()).collect();
+        self.prune(&lost)
     }
 }
 
-fn entry(put: Put) -> Entry {
-    let quads = put.packed.as_ref().map_or(0, |packed| packed.quads);
-    Entry { path: put.path, sha256: put.sha256, source: put.source.into_string(), state: put.state, reason: put.reason, reader: put.reader, quads, at: now() }
-}
-
-fn now() -> String {
-    jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
-}
-
-fn write_beside(path: &Path, bytes: &[u8]) -> Result<PathBuf, StoreError> {
-    let folder = path.parent().unwrap_or(path);
-    fs::create_dir_all(folder).map_err(StoreError::io(folder))?;
-    let beside = path.with_extension("tmp");
-    fs::write(&beside, bytes).map_err(StoreError::io(&beside))?;
-    Ok(beside)
-}
-
-fn remove(path: &Path) -> Result<(), StoreError> {
-    match fs::remove_file(path) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(StoreError::Io { path: path.to_owned(), source: error }),
-        _ => Ok(()),
+/// Opened to append, without the torn line that a killed run may have left.
+fn open_log(ledger: &Ledger) -> Result<File, StoreError> {
+    let log = OpenOptions::new().append(true).open(&ledger.file).map_err(StoreError::io("open", &ledger.file))?;
+    if ledger.torn {
+        log.set_len(ledger.len).map_err(StoreError::io("shorten", &ledger.file))?;
     }
-}
-
-/// Everything written to the file system of `dir` so far reaches the disk: one call for a whole group.
-fn sync(dir: &Path) -> Result<(), StoreError> {
-    let file = File::open(dir).map_err(StoreError::io(dir))?;
-    rustix::fs::syncfs(&file).map_err(|error| StoreError::Io { path: dir.to_owned(), source: error.into() })
+    Ok(log)
 }

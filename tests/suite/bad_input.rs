@@ -61,7 +61,7 @@ fn a_held_store_and_no_store() {
     let (code, _, err) = run(&["query", "1", "--store", dir.path().join("nowhere").to_str().unwrap()]);
     assert!(code == 2 && err.contains("nowhere") && err.contains("fazhi build"), "{err}");
     let (code, _, err) = run(&["build", file.to_str().unwrap(), "--store", dir.path().to_str().unwrap()]);
-    assert!(code == 2 && err.contains("other things"), "{err}");
+    assert!(code == 2 && err.contains("is no store"), "{err}");
 }
 
 #[test]

@@ -1,0 +1,91 @@
+//! One SPARQL query. In: its text, terms for its variables, how long it may take. Out: results, or why there are none.
+//!
+//! It does not know where the store came from. Values enter as terms and never as text, so no value can become part of a query.
+
+use std::time::Duration;
+
+use oxigraph::model::{Term, Variable};
+use oxigraph::sparql::{CancellationToken, PreparedSparqlQuery, QueryEvaluationError, QueryResults, QuerySolutionIter, QueryTripleIter, SparqlEvaluator};
+use oxigraph::store::Store;
+
+use super::StoreError;
+use super::deadline::Clock;
+
+/// Why a query has no results.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum QueryError {
+    /// It is not SPARQL.
+    #[error("the query does not parse: {0}")]
+    Syntax(String),
+    /// A value was given for something that is no variable of the query.
+    #[error("the query cannot take a value for ?{name}: {message}")]
+    Variable {
+        /// The variable's name, without the question mark.
+        name: String,
+        /// Why not.
+        message: String,
+    },
+    /// It took longer than it may.
+    #[error("the query took longer than it may; ask for less, or allow more time (--timeout)")]
+    Deadline,
+    /// It failed while it ran.
+    #[error("the query failed: {0}")]
+    Evaluation(String),
+    /// The store could not be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Results come one by one, and a deadline can pass between two of them: the same cause, then, under the same name.
+impl From<QueryEvaluationError> for QueryError {
+    fn from(error: QueryEvaluationError) -> Self {
+        match error {
+            QueryEvaluationError::Cancelled => QueryError::Deadline,
+            QueryEvaluationError::NotExistingSubstitutedVariable(variable) => QueryError::Variable {
+                name: variable.into_string(),
+                message: "it is not among the variables that the query selects; name it after SELECT".to_owned(),
+            },
+            error => QueryError::Evaluation(error.to_string()),
+        }
+    }
+}
+
+/// Runs a query; its default graph is the union of all graphs, unless it says FROM.
+pub(super) fn run(store: &Store, sparql: &str, bindings: &[(String, Term)], deadline: Option<(&Clock, Duration)>) -> Result<QueryResults<'static>, QueryError> {
+    let token = CancellationToken::new();
+    let evaluator = SparqlEvaluator::new().with_cancellation_token(token.clone());
+    let mut query = evaluator.parse_query(sparql).map_err(|e| QueryError::Syntax(e.to_string()))?;
+    if query.dataset().is_default_dataset() {
+        query.dataset_mut().set_default_graph_as_union();
+    }
+    for (name, term) in bindings {
+        query = bind(query, name, term)?;
+    }
+    if let Some((clock, time)) = deadline {
+        // Without a clock the query could run for ever: better not to begin.
+        clock.cancel_after(time, token.clone()).map_err(|e| QueryError::Evaluation(format!("no deadline can be kept ({e})")))?;
+    }
+    Ok(guarded(query.on_store(store).execute()?, token))
+}
+
+/// Looks at the token before every row: Oxigraph does so only when it reads a quad, and joins of what it has read can be long.
+fn guarded(results: QueryResults<'static>, token: CancellationToken) -> QueryResults<'static> {
+    match results {
+        QueryResults::Solutions(rows) => QuerySolutionIter::new(rows.variables().into(), until(rows, token)).into(),
+        QueryResults::Graph(triples) => QueryTripleIter::new(until(triples, token)).into(),
+        QueryResults::Boolean(answer) => answer.into(),
+    }
+}
+
+fn until<T>(
+    mut rows: impl Iterator<Item = Result<T, QueryEvaluationError>>,
+    token: CancellationToken,
+) -> impl Iterator<Item = Result<T, QueryEvaluationError>> {
+    std::iter::from_fn(move || if token.is_cancelled() { Some(Err(QueryEvaluationError::Cancelled)) } else { rows.next() })
+}
+
+fn bind(query: PreparedSparqlQuery, name: &str, term: &Term) -> Result<PreparedSparqlQuery, QueryError> {
+    let variable = Variable::new(name).map_err(|e| QueryError::Variable { name: name.to_owned(), message: e.to_string() })?;
+    Ok(query.substitute_variable(variable, term.clone()))
+}
