@@ -8,6 +8,7 @@ use anyhow::Context;
 use oxigraph::model::Quad;
 use rayon::prelude::*;
 
+use super::say::say;
 use super::args::{Build, Report};
 use super::{Exit, files, ontology, tables};
 use crate::authority::Ontology;
@@ -215,7 +216,7 @@ fn report(outcomes: &Outcomes, format: Report) -> anyhow::Result<()> {
         Report::Json => {
             let files: Vec<_> = outcomes.rows.iter().map(|(path, state, reason)| serde_json::json!({"path": path, "state": state, "reason": reason})).collect();
             let report = serde_json::json!({"read": outcomes.read, "unchanged": outcomes.unchanged, "removed": outcomes.removed, "quads": outcomes.quads, "other_files": outcomes.others, "files": files});
-            println!("{}", serde_json::to_string_pretty(&report)?);
+            say!("{}", serde_json::to_string_pretty(&report)?);
         }
     }
     Ok(())

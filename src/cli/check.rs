@@ -2,6 +2,7 @@
 
 use oxigraph::sparql::QueryResults;
 
+use super::say::say;
 use super::args::Check;
 use super::{Exit, questions};
 use crate::store::{self, View};
@@ -12,11 +13,11 @@ const SHOWN: usize = 5;
 pub(super) fn run(args: &Check) -> anyhow::Result<Exit> {
     let findings = store::check(&args.store.store, args.rebuild)?;
     for finding in &findings {
-        println!("{}: {}", finding.place, finding.message);
+        say!("{}: {}", finding.place, finding.message);
     }
     let broken = findings.len() + if findings.is_empty() { graph(args)? } else { 0 };
     if broken == 0 {
-        println!("nothing wrong");
+        say!("nothing wrong");
         return Ok(Exit::Done);
     }
     Ok(Exit::Findings)
@@ -31,9 +32,9 @@ fn graph(args: &Check) -> anyhow::Result<usize> {
         let rows: Vec<String> = rows.map(|row| row.map(|row| row.values().iter().flatten().map(ToString::to_string).collect::<Vec<_>>().join("  "))).collect::<Result<_, _>>()?;
         if !rows.is_empty() {
             broken += 1;
-            println!("{}: {} ({} found)", check.name, check.title, rows.len());
+            say!("{}: {} ({} found)", check.name, check.title, rows.len());
             for row in rows.iter().take(SHOWN) {
-                println!("    {row}");
+                say!("    {row}");
             }
         }
     }

@@ -7,6 +7,7 @@ use anyhow::Context;
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{Quad, Term};
 
+use super::say::say;
 use super::args::Diff;
 use super::query::shown;
 use super::{Exit, sentence};
@@ -19,10 +20,10 @@ pub(super) fn run(args: &Diff) -> anyhow::Result<Exit> {
     let gained: Vec<&Fact> = after.facts.difference(&before.facts).collect();
     for (sign, side, facts) in [('-', &before, &lost), ('+', &after, &gained)] {
         for fact in facts {
-            println!("{sign} {}", side.line(fact));
+            say!("{sign} {}", side.line(fact));
         }
     }
-    println!("{} facts lost, {} gained, {} in both", lost.len(), gained.len(), before.facts.intersection(&after.facts).count());
+    say!("{} facts lost, {} gained, {} in both", lost.len(), gained.len(), before.facts.intersection(&after.facts).count());
     Ok(if lost.is_empty() && gained.is_empty() { Exit::Done } else { Exit::Findings })
 }
 

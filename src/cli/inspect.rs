@@ -4,6 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 
+use super::say::say;
 use super::args::{Inspect, Stage};
 use super::{Exit, files, ontology, tables};
 use crate::authority::Gazetteer;
@@ -41,8 +42,8 @@ fn read(args: &Inspect, document: &Document, bytes: &[u8], stage: Stage) -> anyh
         _ => claims(document, &resolved, reader.gazetteer()),
     }
     if args.explain && !not_cited.is_empty() {
-        println!("\nin 《》 and not cited");
-        println!("{}", tables::table(&["place", "words", "because"], not_cited.iter().map(|other| vec![spot(document, other.span), other.title.clone(), other.reason.to_owned()])));
+        say!("\nin 《》 and not cited");
+        say!("{}", tables::table(&["place", "words", "because"], not_cited.iter().map(|other| vec![spot(document, other.span), other.title.clone(), other.reason.to_owned()])));
     }
     Ok(())
 }
@@ -52,7 +53,7 @@ fn print_turtle(reader: &Reader, file: &Path, bytes: &[u8]) -> anyhow::Result<()
     if let Outcome::Refused(reason) = reading.outcome {
         bail!("{}: refused: {reason}", file.display());
     }
-    print!("{}", turtle::turtle(&reading.quads));
+    say!("{}", turtle::turtle(&reading.quads).trim_end());
     Ok(())
 }
 
@@ -63,19 +64,19 @@ fn spot(document: &Document, span: Span) -> String {
 }
 
 fn paragraphs(document: &Document) {
-    println!("{}, {}", document.text.format, document.text.encoding);
+    say!("{}, {}", document.text.format, document.text.encoding);
     for note in document.text.notes.iter().chain(&document.notes) {
-        println!("note: {note}");
+        say!("note: {note}");
     }
     for paragraph in &document.paragraphs {
-        println!("{:>12}  {:<10}  {}", spot(document, paragraph.span), format!("{:?}", paragraph.role).to_lowercase(), document.folded(paragraph.span));
+        say!("{:>12}  {:<10}  {}", spot(document, paragraph.span), format!("{:?}", paragraph.role).to_lowercase(), document.folded(paragraph.span));
     }
 }
 
 fn outline(document: &Document) {
     let head = &document.head;
     let words = |span: Span| format!("{}  ({})", document.folded(span).replace('\n', " "), spot(document, span));
-    let line = |name: &str, value: Option<String>| println!("{name:<12}{}", value.unwrap_or_else(|| "-".to_owned()));
+    let line = |name: &str, value: Option<String>| say!("{name:<12}{}", value.unwrap_or_else(|| "-".to_owned()));
     line("title", head.title.map(words));
     line("number", head.number.map(words));
     for span in &head.issuers {
@@ -92,7 +93,7 @@ fn outline(document: &Document) {
     }
     line("kind", Some(if head.is_report { "rule-of-law annual report" } else if head.is_official { "official document" } else { "no official document" }.to_owned()));
     for heading in &document.outline {
-        println!("{}{}  ({})", "  ".repeat(usize::from(heading.level)), document.folded(heading.span), spot(document, heading.span));
+        say!("{}{}  ({})", "  ".repeat(usize::from(heading.level)), document.folded(heading.span), spot(document, heading.span));
     }
 }
 
@@ -104,7 +105,8 @@ fn described(thing: &Thing, gazetteer: &Gazetteer) -> (String, String) {
         Thing::Place(area) => {
             let own = usize::from(matches!(area, crate::resolve::thing::Area::Known(_)));
             let chain: Vec<&str> = gazetteer.chain(area.known()).into_iter().skip(own).map(|id| gazetteer.label(id)).collect();
-            (format!("{} ({})", area.label(gazetteer), chain.join(", ")), "Area".to_owned())
+            let above = if chain.is_empty() { String::new() } else { format!(" ({})", chain.join(", ")) };
+            (format!("{}{above}", area.label(gazetteer)), "Area".to_owned())
         }
         Thing::Body { label, .. } => (label.clone(), "Organization".to_owned()),
         Thing::Person { name, .. } => (name.clone(), "Person".to_owned()),
@@ -127,7 +129,7 @@ fn mentions(document: &Document, resolved: &Resolved, gazetteer: &Gazetteer, exp
         cells
     };
     let header: &[&str] = if explain { &["place", "words", "means", "kind", "rule"] } else { &["place", "words", "means", "kind"] };
-    println!("{}", tables::table(header, resolved.mentions.iter().map(row)));
+    say!("{}", tables::table(header, resolved.mentions.iter().map(row)));
 }
 
 fn full_name(id: crate::authority::EntityId, gazetteer: &Gazetteer) -> String {
@@ -137,22 +139,22 @@ fn full_name(id: crate::authority::EntityId, gazetteer: &Gazetteer) -> String {
 fn claims(document: &Document, resolved: &Resolved, gazetteer: &Gazetteer) {
     let name = |thing: &Thing| described(thing, gazetteer).0;
     match &resolved.covered {
-        Covered::One(area) => println!("covers      {}", name(&Thing::Place(area.clone()))),
-        Covered::Several(ids) => println!("covers      one of {}", ids.iter().map(|id| full_name(*id, gazetteer)).collect::<Vec<_>>().join(" | ")),
-        Covered::Unknown => println!("covers      -"),
+        Covered::One(area) => say!("covers      {}", name(&Thing::Place(area.clone()))),
+        Covered::Several(ids) => say!("covers      one of {}", ids.iter().map(|id| full_name(*id, gazetteer)).collect::<Vec<_>>().join(" | ")),
+        Covered::Unknown => say!("covers      -"),
     }
     for (word, things) in [("issued by", &resolved.issuers), ("addressed to", &resolved.recipients), ("cites", &resolved.cites), ("set up", &resolved.set_up)] {
         for thing in things {
-            println!("{word:<12}{}", name(thing));
+            say!("{word:<12}{}", name(thing));
         }
     }
     if let Some(signatory) = &resolved.signatory {
-        println!("signed by   {}", name(signatory));
+        say!("signed by   {}", name(signatory));
     }
     for provision in &resolved.provisions {
-        println!("provision   {} {}  ({})", name(&provision.cited), provision.article, spot(document, provision.span));
+        say!("provision   {} {}  ({})", name(&provision.cited), provision.article, spot(document, provision.span));
     }
     for post in &resolved.posts {
-        println!("post        {} {}  ({})", name(&post.holder), post.label, spot(document, post.span));
+        say!("post        {} {}  ({})", name(&post.holder), post.label, spot(document, post.span));
     }
 }

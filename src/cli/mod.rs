@@ -2,6 +2,8 @@
 //!
 //! 0 done, 1 findings, 2 some input failed. No logic of its own: every command is a few calls into the rooms before.
 
+mod say;
+
 mod args;
 mod build;
 mod check;

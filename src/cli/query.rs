@@ -11,6 +11,7 @@ use oxigraph::model::{Literal, NamedNode, Term};
 use oxigraph::sparql::QueryResults;
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 
+use super::say::say;
 use super::args::{Answer, Query};
 use super::questions::{self, Question};
 use super::{Exit, tables};
@@ -39,7 +40,7 @@ fn list() -> anyhow::Result<Exit> {
         let params: Vec<String> = question.params.iter().map(|param| format!("{} ({})", param.name, param.about)).collect();
         vec![question.name, format!("{}\n{}", question.title, question.title_en), params.join("\n")]
     };
-    println!("{}", tables::table(&["name", "question", "--set"], questions::all().into_iter().map(row)));
+    say!("{}", tables::table(&["name", "question", "--set"], questions::all().into_iter().map(row)));
     Ok(Exit::Done)
 }
 

@@ -8,6 +8,7 @@ use anyhow::{Context, bail};
 use oxigraph::model::{Literal, NamedNode, Term};
 use oxigraph::sparql::{QueryResults, QuerySolution};
 
+use super::say::say;
 use super::args::Show;
 use super::query::shown;
 use super::{Exit, questions, sentence, tables};
@@ -29,8 +30,8 @@ pub(super) fn run(args: &Show) -> anyhow::Result<Exit> {
         [] => bail!("{}: nothing of this name; `fazhi query things` lists what is named", args.thing),
         [one] => page.print(one)?,
         several => {
-            println!("{} things are called {}; show one by its IRI:", several.len(), args.thing);
-            println!("{}", tables::table(&["IRI", "class", "name", "in"], found.iter().map(|(iri, row)| [vec![iri.as_str().to_owned()], row.clone()].concat())));
+            say!("{} things are called {}; show one by its IRI:", several.len(), args.thing);
+            say!("{}", tables::table(&["IRI", "class", "name", "in"], found.iter().map(|(iri, row)| [vec![iri.as_str().to_owned()], row.clone()].concat())));
             return Ok(Exit::Findings);
         }
     }
@@ -100,7 +101,7 @@ impl Page<'_> {
             bail!("{thing}: nothing is known of it");
         }
         let label = facts.iter().find(|row| row.get("property").is_some_and(|p| shown(p) == other::LABEL)).and_then(|row| row.get("value")).map(shown);
-        println!("{}  {thing}\n", label.unwrap_or_default());
+        say!("{}  {thing}\n", label.unwrap_or_default());
         let mut texts = Texts::default();
         self.facts(&facts, &mentions, &own, &mut texts)?;
         self.mentions(&mentions, &mut texts)?;
@@ -120,12 +121,12 @@ impl Page<'_> {
             count = if property == before { count + 1 } else { 0 };
             before.clone_from(&property);
             if count == self.limit {
-                println!("  {}  … and more; `--limit` shows them", self.term(&property));
+                say!("  {}  … and more; `--limit` shows them", self.term(&property));
             }
             if count >= self.limit {
                 continue;
             }
-            println!("  {}  {}", self.term(&property), self.value(value, row.get("label")));
+            say!("  {}  {}", self.term(&property), self.value(value, row.get("label")));
             self.sentence_of(value, &shown(graph), mentions, own, texts)?;
         }
         Ok(())
@@ -156,17 +157,17 @@ impl Page<'_> {
         };
         let stretch = stretch.or_else(|| here(mentions).into_iter().next()).or_else(|| own.into_iter().next());
         if let Some(stretch) = stretch {
-            println!("      {}", texts.line(self.view, &stretch)?);
+            say!("      {}", texts.line(self.view, &stretch)?);
         }
         Ok(())
     }
 
     fn mentions(&self, mentions: &[Stretch], texts: &mut Texts) -> anyhow::Result<()> {
         if !mentions.is_empty() {
-            println!("\nnamed {} times", mentions.len());
+            say!("\nnamed {} times", mentions.len());
         }
         for stretch in mentions.iter().take(self.limit) {
-            println!("  {}", texts.line(self.view, stretch)?);
+            say!("  {}", texts.line(self.view, stretch)?);
         }
         Ok(())
     }
@@ -178,9 +179,9 @@ impl Page<'_> {
             groups.entry(row.get("property").map(shown).unwrap_or_default()).or_default().push(row);
         }
         for (property, rows) in groups.iter().filter(|(property, _)| *property != fz::EVIDENCE) {
-            println!("\n← {}  ({})", self.term(property), rows.len());
+            say!("\n← {}  ({})", self.term(property), rows.len());
             for row in rows.iter().take(self.limit) {
-                println!("  {}", row.get("other").map(|other| self.value(other, row.get("label"))).unwrap_or_default());
+                say!("  {}", row.get("other").map(|other| self.value(other, row.get("label"))).unwrap_or_default());
             }
         }
         let _ = texts;

@@ -4,6 +4,7 @@ use comfy_table::{ContentArrangement, Table, presets};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
 
+use super::say::say;
 use super::build::Outcomes;
 use crate::store::Outcome as State;
 
@@ -34,11 +35,11 @@ pub(super) fn outcomes(outcomes: &Outcomes) {
             State::Refused => "refused",
             State::Gone => "gone",
         };
-        println!("{}", table(&["file", "outcome", "why"], outcomes.rows.iter().map(|(path, state, reason)| vec![path.clone(), word(*state).to_owned(), reason.clone()])));
+        say!("{}", table(&["file", "outcome", "why"], outcomes.rows.iter().map(|(path, state, reason)| vec![path.clone(), word(*state).to_owned(), reason.clone()])));
     }
     let count = |state: State| outcomes.rows.iter().filter(|(_, of, _)| *of == state).count();
     let refused = count(State::Refused);
-    println!(
+    say!(
         "{} read ({} quads; {} in part), {} unchanged, {} refused, {} removed{}",
         outcomes.read,
         outcomes.quads,

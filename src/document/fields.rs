@@ -6,14 +6,21 @@ use crate::text::Span;
 use crate::zh::date;
 
 /// Names of fields, as portals print them.
-pub(super) const FIELDS: [&str; 52] = [
+pub(super) const FIELDS: [&str; 61] = [
     "索引号", "索 引 号", "发布机构", "发文机关", "发文单位", "发布单位", "公开主体", "公开责任部门", "责任部门", "发文字号", "文号", "公文文号", "文件编号", "统一编号", "成文日期", "成文时间", "发文日期", "发文时间", "印发日期",
     "生成日期", "生成时间", "发布时间", "发布日期", "发布于", "公开日期", "公开时间", "信息时间", "时间", "日期", "主题分类", "主题词", "信息分类", "分类", "体裁", "体裁分类", "组配分类", "服务对象", "名称", "信息名称", "标题", "内容概述", "关键词",
-    "关键字", "有效性", "公开方式", "公开范围", "来源", "信息来源", "文章来源", "稿件来源", "作者", "责任编辑",
+    "关键字", "有效性", "公开方式", "公开范围", "字号", "字体", "浏览次数", "阅读次数", "点击数", "浏览量", "访问量", "打印", "分享", "来源", "信息来源", "文章来源", "稿件来源", "作者", "责任编辑",
 ];
+
+/// Names that some portals print without a colon: a space parts them from their values.
+const PLAIN: [&str; 12] = ["索引号", "发布机构", "发文机关", "主题分类", "公开日期", "成文日期", "发文日期", "发布日期", "发文字号", "文号", "信息分类", "公开方式"];
 
 /// Whether a line opens with a field.
 pub(super) fn opens(line: &str) -> bool {
+    let first = line.split(' ').next().unwrap_or("");
+    if first.len() < line.len() && PLAIN.iter().any(|name| first == *name || (first.starts_with(name) && first.get(name.len()..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())))) {
+        return true;
+    }
     let Some(colon) = line.find(':') else { return false };
     line.get(..colon).is_some_and(|name| FIELDS.contains(&name.trim()))
 }
@@ -29,6 +36,9 @@ pub(super) fn read(folded: &str, span: Span) -> Vec<(String, Span)> {
             starts.push((colon - name.len(), name));
         }
     }
+    if starts.is_empty() {
+        return plain(line, span.start);
+    }
     let mut found = Vec::new();
     if date::at_start(line).is_some() {
         let end = starts.first().map_or(line.len(), |(start, _)| *start);
@@ -42,6 +52,22 @@ pub(super) fn read(folded: &str, span: Span) -> Vec<(String, Span)> {
         }
     }
     found.retain(|(_, span)| !span.is_empty());
+    found
+}
+
+/// 索引号 0123 发布机构 某局: names and values parted by spaces.
+fn plain(line: &str, offset: usize) -> Vec<(String, Span)> {
+    let mut names: Vec<(usize, &str)> = PLAIN.iter().flat_map(|name| line.match_indices(name).map(move |(place, _)| (place, *name))).collect();
+    names.retain(|(place, _)| *place == 0 || line.get(..*place).is_some_and(|before| before.ends_with(' ') || before.ends_with(|c: char| c.is_ascii_digit())));
+    names.sort_unstable();
+    let value = |at: usize, (place, name): &(usize, &str)| {
+        let end = names.get(at + 1).map_or(line.len(), |(next, _)| *next);
+        ((*name).to_owned(), trimmed(line, place + name.len(), end, offset))
+    };
+    let mut found: Vec<(String, Span)> = names.iter().enumerate().map(|(at, name)| value(at, name)).filter(|(_, span)| !span.is_empty()).collect();
+    if found.is_empty() && date::at_start(line).is_some() {
+        found.push(("发布时间".to_owned(), trimmed(line, 0, line.len(), offset)));
+    }
     found
 }
 

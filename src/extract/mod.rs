@@ -50,14 +50,26 @@ impl Extractor {
         let numbers: Vec<Span> = crate::zh::document_number::find(folded).into_iter().map(|number| number.span).collect();
         let hits = hits::find(folded, gazetteer, &self.classes, &head, &numbers);
         let titles: Vec<Span> = citations.cited.iter().map(|cited| cited.span).filter(|span| span.of(folded).starts_with('《')).collect();
-        Extracted {
+        let mut found = Extracted {
             places: places::find(folded, &hits),
             bodies: self.bodies.find(folded, gazetteer, &hits, &titles),
             people: people::find(document),
             programs: programs::find(folded, gazetteer, &hits, &titles),
             citations,
-        }
+        };
+        found.programs.retain(|program| !names_body(folded, &found.bodies, program.span));
+        found
     }
+}
+
+/// “老杨”调解室: what stands between the marks is the name of the body.
+fn names_body(folded: &str, bodies: &[bodies::Body], span: Span) -> bool {
+    let marked = span.of(folded).contains('“');
+    bodies.iter().any(|body| {
+        let open = matches!(body.name, bodies::BodyName::Open(..)) && body.span.contains(span);
+        let rest = body.span.of(folded).chars().count().saturating_sub(span.of(folded).chars().count());
+        open && rest <= 5 && (span.end < body.span.end || marked)
+    })
 }
 
 /// Whether a stretch stands in navigation, counters or the fields of a page: context, and no words of the document.

@@ -92,7 +92,7 @@ fn name_len(text: &str) -> Option<usize> {
         let (name, after) = (text.get(..len)?, text.get(len..)?);
         let whole = name.chars().count() == count;
         let strong = after.starts_with("任") || after.starts_with("担任") || after.starts_with("同志") || after.starts_with("被评为");
-        let named = is_name(name) && !is_word(name) || strong && count == 3 && is_foreign(name);
+        let named = is_name(name) && !is_word(name) || strong && count == 3 && is_foreign(name) || crate::zh::surname::is_tibetan(name);
         (whole && named && follows(after)).then_some(len)
     })
 }

@@ -88,7 +88,7 @@ impl Surroundings<'_> {
         let label = self.gazetteer.label(id);
         match (level, self.gazetteer.tier(id)) {
             ("省" | "自治区", Some(Tier::Province)) | ("州" | "盟", Some(Tier::Prefecture)) => label.ends_with(level),
-            ("县" | "旗", Some(Tier::County)) | ("市", _) => label.ends_with(level),
+            ("自治县" | "自治旗" | "县" | "旗", Some(Tier::County)) | ("自治州", Some(Tier::Prefecture)) | ("市", _) => label.ends_with(level),
             ("区", Some(Tier::County)) => label.ends_with(level),
             _ => false,
         }

@@ -76,6 +76,9 @@ fn stem(ids: &[EntityId], own: Option<&Area>, gazetteer: &Gazetteer) -> Where {
 
 /// A village lies in the township named before it, else in the report's own. In a county's report nothing says where one alone lies.
 fn village(name: &str, outer: Option<EntityId>, own: Option<&Area>, gazetteer: &Gazetteer) -> Where {
+    if own.is_some_and(|own| own.label(gazetteer).starts_with(name)) {
+        return Where::Nowhere;
+    }
     let town = outer.filter(|id| gazetteer.tier(*id) == Some(Tier::Township)).map(Area::Known);
     let within = town.or_else(|| own.filter(|own| own.tier(gazetteer) == Some(Tier::Township)).cloned()).or_else(|| outer.map(Area::Known)).or_else(|| own.cloned());
     within.map_or(Where::Nowhere, |within| Where::One(Area::New { name: name.to_owned(), tier: Tier::Village, within: Box::new(within) }))

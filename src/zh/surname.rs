@@ -14,6 +14,18 @@ pub fn begins(text: &str) -> bool {
     DOUBLE.iter().any(|surname| text.starts_with(surname)) || text.chars().next().is_some_and(|c| SINGLE.contains(c))
 }
 
+/// Tibetan names are two of these, in Han characters.
+const TIBETAN: [&str; 60] = [
+    "次仁", "多吉", "旦增", "丹增", "卓玛", "扎西", "尼玛", "达瓦", "巴桑", "格桑", "平措", "顿珠", "罗布", "边巴", "拉姆", "央金", "白玛", "索朗", "洛桑", "强巴", "德吉", "曲珍", "米玛", "普布", "嘎玛", "贡嘎", "次旦", "欧珠", "仁增", "其美",
+    "阿旺", "土登", "桑珠", "班旦", "旺堆", "旺久", "加措", "加布", "群培", "朗杰", "坚参", "益西", "晋美", "坚赞", "曲扎", "次旺", "仓决", "玉珍", "拉珍", "措姆", "云丹", "赤列", "念扎", "桑布", "才让", "才旦", "卓嘎", "华旦", "南加", "措毛",
+];
+
+/// Whether `text` reads as a Tibetan name of four characters.
+pub fn is_tibetan(text: &str) -> bool {
+    let middle = text.char_indices().nth(2).map_or(0, |(place, _)| place);
+    text.chars().count() == 4 && [text.get(..middle), text.get(middle..)].into_iter().all(|half| half.is_some_and(|half| TIBETAN.contains(&half)))
+}
+
 /// Whether `text` reads as a person's name: a surname and one or two characters behind it, or parts joined by a middle dot.
 pub fn is_name(text: &str) -> bool {
     let chars: Vec<char> = text.chars().collect();

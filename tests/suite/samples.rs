@@ -101,3 +101,13 @@ fn what_is_written_parses_again() {
     let triples = RdfParser::from_format(RdfFormat::Turtle).for_slice(turtle.as_bytes()).filter_map(Result::ok).count();
     assert_eq!(triples, quads.len());
 }
+
+#[test]
+fn the_readme_shows_a_mention_that_is_there() {
+    let quads = quads("02-zhejiang-web-page.txt");
+    for readme in ["README.md", "README.zh-CN.md"] {
+        let text = std::fs::read_to_string(crate::support::root().join(readme)).unwrap();
+        let mention = text.lines().find(|line| line.contains("#char=")).unwrap().trim();
+        assert!(quads.iter().any(|quad| quad.subject.to_string() == mention && quad.object.to_string() == "\"法律明白人\""), "{readme}: {mention}");
+    }
+}

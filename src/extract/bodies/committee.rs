@@ -32,7 +32,7 @@ fn short(text: &Text, place: usize) -> Option<Body> {
 
 /// 县, 新县, 新县县 before 委.
 fn leading(text: &Text, place: usize) -> Option<(Owner, usize)> {
-    let level = owner::level(text, place).filter(|(owner, _)| matches!(owner, Owner::Level("省" | "市" | "州" | "盟" | "县" | "区" | "旗" | "自治区")));
+    let level = owner::level(text, place).filter(|(owner, _)| matches!(owner, Owner::Level("省" | "市" | "州" | "盟" | "县" | "区" | "旗" | "自治区" | "自治县" | "自治州" | "自治旗")));
     let full = owner::place(text, place).filter(|(owner, _)| matches!(owner, Owner::Place(_)));
     let (short, start) = full.or(level)?;
     match owner::place(text, start) {

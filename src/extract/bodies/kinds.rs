@@ -18,7 +18,34 @@ fn is_generic(tiers: &[Tier]) -> bool {
 }
 
 pub(super) fn find(text: &Text, generic: &[EntityId]) -> Vec<Body> {
-    text.hits.organs.iter().filter_map(|hit| body(text, hit, generic)).collect()
+    let offices = text.hits.areas.iter().filter_map(|hit| office(text, hit));
+    text.hits.organs.iter().filter_map(|hit| body(text, hit, generic)).chain(offices).collect()
+}
+
+/// 镇党委、政府: a kind that says nothing of whose it is, behind a body that does, has its owner.
+pub(super) fn joined(text: &Text, bodies: &mut Vec<Body>, generic: &[EntityId]) {
+    let mut found = Vec::new();
+    for hit in &text.hits.organs {
+        let span = hits::span(hit);
+        let Some(kind) = hits::bearers(text.gazetteer, hit.name, |kind| kind == Kind::OrganKind).next().filter(|kind| generic.contains(kind)) else { continue };
+        let before = bodies.iter().find(|body| body.span.end + '、'.len_utf8() == span.start && text.before(span.start).ends_with('、'));
+        if let Some(before) = before.filter(|before| !matches!(before.owner, Owner::None | Owner::Named(_)) && !runs_on(text, span)) {
+            found.push(Body { span, owner: before.owner.clone(), name: BodyName::Kind(kind), set_up: false, rule: "a kind of body, joined to another" });
+        }
+    }
+    found.retain(|body| !bodies.iter().any(|other| other.span.overlaps(body.span)));
+    bodies.extend(found);
+    bodies.sort_by_key(|body| body.span);
+}
+
+/// X街道办事处 is also how a subdistrict is called: the office is the body.
+fn office(text: &Text, hit: &Hit) -> Option<Body> {
+    let span = hits::span(hit);
+    let name = span.of(text.folded);
+    let ending = ["街道办事处", "街道办", "办事处"].into_iter().find(|ending| name.ends_with(ending))?;
+    let kind = text.gazetteer.lookup(ending).iter().map(|(id, _)| *id).find(|id| text.gazetteer.kind(*id) == Some(Kind::OrganKind))?;
+    let start = owner::place(text, span.start).map_or(span.start, |(_, start)| start);
+    (!text.in_title(span)).then_some(Body { span: Span::new(start, span.end), owner: Owner::Place(span), name: BodyName::Kind(kind), set_up: false, rule: "a subdistrict office" })
 }
 
 fn body(text: &Text, hit: &Hit, generic: &[EntityId]) -> Option<Body> {

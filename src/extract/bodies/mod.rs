@@ -61,6 +61,7 @@ impl Finder {
         bodies.extend(kinds::find(&text, &self.generic));
         bodies.extend(self.open.find(&text));
         longest(&mut bodies);
+        kinds::joined(&text, &mut bodies, &self.generic);
         for body in &mut bodies {
             body.set_up = body.name != BodyName::Committee && is_set_up(folded, body.span.start);
         }

@@ -21,7 +21,7 @@ pub enum Owner {
 }
 
 /// Level words, longer ones first.
-const LEVELS: [&str; 15] = ["自治区", "街道", "苏木", "省", "市", "州", "盟", "县", "区", "旗", "镇", "乡", "局", "村", "我"];
+const LEVELS: [&str; 18] = ["自治区", "自治县", "自治州", "自治旗", "街道", "苏木", "省", "市", "州", "盟", "县", "区", "旗", "镇", "乡", "局", "村", "我"];
 
 /// Words that end in a level word and say no level.
 const NO_LEVELS: [&str; 34] = [

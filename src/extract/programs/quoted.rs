@@ -74,7 +74,7 @@ fn program(folded: &str, inside: Span, gazetteer: &Gazetteer) -> Option<Program>
     }
     let governed = is_governed(before) || before.ends_with('以') && ["为载体", "为抓手", "为平台", "为契机"].iter().any(|words| after.starts_with(words));
     let formed = has_form(name);
-    let told = noun(after, &TELLING).filter(|(noun, _)| formed || governed || STRONG.contains(noun));
+    let told = noun(after, &TELLING).filter(|(noun, _)| formed || STRONG.contains(noun) || governed && reads_as_name(name, ""));
     let alone = governed && (formed || reads_as_name(name, after)) || formed && is_formula(name) || is_slogan_of_place(name, gazetteer);
     let class = told.map(|(_, class)| class).or_else(|| alone.then_some(own_class(name)))?;
     Some(Program { span: inside, name: ProgramName::New(name.to_owned(), class), rule: "quoted, by its form or the words around it" })

@@ -1,0 +1,45 @@
+//! Bytes to quads on one core, beside jieba-rs tagging the same text: the figure that counts is the ratio of the two in one run.
+//!
+//! `cargo bench --no-default-features --bench extraction`
+
+use std::path::Path;
+
+use divan::counter::BytesCount;
+use fazhi::authority::Ontology;
+use fazhi::pipeline::Reader;
+
+fn main() {
+    divan::main();
+}
+
+/// The samples, each as bytes and as text.
+fn samples() -> Vec<(String, Vec<u8>, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples");
+    let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file() && !path.ends_with("README.md")).collect();
+    paths.sort();
+    let sample = |path: std::path::PathBuf| {
+        let bytes = std::fs::read(&path).unwrap();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let text = fazhi::text::decode(&name, &bytes).unwrap().content;
+        (name, bytes, text)
+    };
+    paths.into_iter().map(sample).collect()
+}
+
+fn size(samples: &[(String, Vec<u8>, String)]) -> BytesCount {
+    BytesCount::new(samples.iter().map(|(_, _, text)| text.len()).sum::<usize>())
+}
+
+#[divan::bench]
+fn fazhi_bytes_to_quads(bencher: divan::Bencher) {
+    let reader = Reader::new(&Ontology::embedded(), fazhi::vocab::HOME).unwrap();
+    let samples = samples();
+    bencher.counter(size(&samples)).bench(|| samples.iter().map(|(name, bytes, _)| reader.read(name, bytes).quads.len()).sum::<usize>());
+}
+
+#[divan::bench]
+fn jieba_tag(bencher: divan::Bencher) {
+    let jieba = jieba_rs::Jieba::new();
+    let samples = samples();
+    bencher.counter(size(&samples)).bench(|| samples.iter().map(|(_, _, text)| jieba.tag(text, true).len()).sum::<usize>());
+}
