@@ -289,8 +289,8 @@ fn judge(folded: &str, paragraphs: &[Paragraph], body: usize, head: &mut Head) {
     let title = head.title_text.clone().unwrap_or_default();
     let speaks = |text: &str| SUBJECTS.iter().any(|subject| text.contains(subject));
     let titled = speaks(&title) && REPORTS.iter().any(|report| title.contains(report));
-    let opening: String = paragraphs.iter().skip(body).take(3).map(|p| p.span.of(folded)).collect();
+    let opening: String = paragraphs.iter().skip(body.saturating_sub(2)).take(5).filter(|p| p.role == Role::Body).map(|p| p.span.of(folded)).collect();
     let opened = (opening.contains("法治政府建设") || opening.contains("法治建设") || opening.contains("依法行政")) && ["如下", "年以来", "年来"].iter().any(|w| opening.contains(w));
     head.is_report = titled || opened && !title.contains("通知") && !title.contains("方案");
-    head.is_official = head.is_report || head.number.is_some() || title.starts_with("关于") || (head.title.is_some() && !head.issuers.is_empty());
+    head.is_official = head.is_report || head.number.is_some() || (!head.recipients.is_empty() && !head.issuers.is_empty()) || title.starts_with("关于") || (head.title.is_some() && !head.issuers.is_empty());
 }

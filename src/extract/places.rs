@@ -62,6 +62,10 @@ fn link(places: &mut [Place]) {
             place.behind = before;
             place.bounded |= before.is_some();
         }
+        // 中共新县苏河镇委员会: a place that another stands behind is one.
+        if let Some(outer) = before.and_then(|before| places.get_mut(before)) {
+            outer.bounded = true;
+        }
     }
 }
 

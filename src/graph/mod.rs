@@ -41,7 +41,7 @@ pub fn quads(document: &Document, resolved: &Resolved, origin: &Origin, gazettee
     let graph = GraphName::NamedNode(mint.source());
     let mut writer = Writer { document, mint, chars, quads: BTreeMap::new(), graph, seen: BTreeSet::new() };
     writer.source(origin);
-    writer.head(resolved);
+    writer.head(resolved, origin.file_name);
     writer.mentions(resolved);
     writer.statements(resolved);
     writer.quads.into_values().collect()
@@ -97,7 +97,7 @@ impl Writer<'_> {
         }
     }
 
-    fn head(&mut self, resolved: &Resolved) {
+    fn head(&mut self, resolved: &Resolved, file_name: &str) {
         let report = self.mint.report();
         let head = self.document.head.clone();
         self.typed(&report, if head.is_report { fz::REPORT } else { fz::DOCUMENT });
@@ -107,6 +107,9 @@ impl Writer<'_> {
             self.text(&report, other::TITLE, title);
             self.text(&report, other::LABEL, title);
             self.evidence(&report, span);
+        } else {
+            // A report without a title is called by its file's name.
+            self.text(&report, other::LABEL, file_name);
         }
         if let (Some(number), Some(span)) = (&head.number_text, head.number) {
             self.text(&report, fz::DOCUMENT_NUMBER, number);

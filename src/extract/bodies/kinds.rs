@@ -65,6 +65,9 @@ fn body(text: &Text, hit: &Hit, generic: &[EntityId]) -> Option<Body> {
 
 /// The owner of a kind that begins at `at`: directly before, or before the 委, 政府 or 党委 that it belongs to.
 fn owned(text: &Text, at: usize) -> (Owner, usize) {
+    if let Some(outer) = hits::ending_at(&text.hits.organs, at) {
+        return owned(text, outer.start);
+    }
     for organ in ["委", "人民政府", "政府", "党委"] {
         if let Some(start) = text.before(at).ends_with(organ).then(|| at - organ.len())
             && let Some((owner, start)) = owner::place(text, start).or_else(|| owner::level(text, start))
@@ -103,6 +106,6 @@ fn runs_on(text: &Text, span: Span) -> bool {
 
 /// 各, 所有, 18个, 村级 before a kind: many of them are meant, and none by name.
 fn is_plural(before: &str) -> bool {
-    const MANY: [&str; 17] = ["各", "所有", "个", "家", "各级", "级", "类", "有关", "相关", "多个", "各村", "化", "型", "乡镇", "村社区", "性", "新型"];
+    const MANY: [&str; 18] = ["示范", "各", "所有", "个", "家", "各级", "级", "类", "有关", "相关", "多个", "各村", "化", "型", "乡镇", "村社区", "性", "新型"];
     MANY.iter().any(|word| before.ends_with(word)) || before.ends_with(')') && !edge::is_bounded(before, before.len())
 }

@@ -122,6 +122,10 @@ fn longest(bodies: &mut Vec<Body>) {
 fn is_set_up(folded: &str, start: usize) -> bool {
     let before = folded.get(..start).unwrap_or("");
     let clause = before.rfind(['。', ',', ';', '\n']).map_or(before, |place| before.get(place..).unwrap_or(""));
+    // 各村均建立调委会: many were, and none by name.
+    if clause.contains(['均', '各', '都']) {
+        return false;
+    }
     let verbs = ["成立", "组建", "设立", "建立"];
     let last = verbs.iter().filter_map(|verb| clause.rfind(verb).map(|place| place + verb.len())).max();
     let direct = |between: &str| between.is_empty() || between == "了" || between.ends_with('的') || between.ends_with(['个', '支', '家']) && between.chars().count() <= 4;

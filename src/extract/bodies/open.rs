@@ -36,7 +36,7 @@ impl Endings {
 }
 
 fn body(text: &Text, ending: Span, kind: EntityId) -> Option<Body> {
-    if text.in_title(ending) || runs_on(text, ending) || hits::ending_at(&text.hits.organs, ending.end).is_some() {
+    if text.in_title(ending) || runs_on(text, ending) || is_kind(text, ending.end) {
         return None;
     }
     let (start, bounded) = match quoted_start(text, ending.start) {
@@ -53,6 +53,11 @@ fn body(text: &Text, ending: Span, kind: EntityId) -> Option<Body> {
     let fits = bounded && is_name(stem, !tiers.is_empty(), matches!(owner, Owner::None), ending.of(text.folded));
     let name = text.folded.get(from..ending.end)?.replace(['“', '”'], "");
     fits.then_some(Body { span: Span::new(start, ending.end), owner, name: BodyName::Open(name, kind), set_up: false, rule: "an open name" })
+}
+
+/// Whether a kind of body ends at `end` whose name begins where a name may: then it is that kind, and no open name.
+fn is_kind(text: &Text, end: usize) -> bool {
+    hits::ending_at(&text.hits.organs, end).is_some_and(|hit| edge::is_bounded(text.folded, hit.start) || !matches!(owner::before(text, hit.start).0, Owner::None))
 }
 
 /// “红石榴”调解室: the quotation before the ending belongs to the name.
@@ -95,7 +100,7 @@ fn owner_at(text: &Text, start: usize, end: usize) -> (Owner, usize) {
     }
     for word in ["自治区", "街道", "苏木", "省", "市", "州", "县", "区", "旗", "镇", "乡", "局", "村"] {
         let behind = start + word.len();
-        if behind < end && text.folded.get(start..behind) == Some(word) && owner::level(text, behind).is_some() && !text.after(behind).starts_with(['域', '级', '里', '民']) {
+        if behind <= end && text.folded.get(start..behind) == Some(word) && owner::level(text, behind).is_some() && !text.after(behind).starts_with(['域', '级', '里', '民']) {
             return (owner::level(text, behind).map_or(Owner::None, |(owner, _)| owner), behind);
         }
     }

@@ -68,8 +68,10 @@ pub(super) fn level(text: &Text, at: usize) -> Option<(Owner, usize)> {
 /// A short name of its own, parted from what stands before: 五里墩.
 fn named(text: &Text, at: usize) -> Option<(Owner, usize)> {
     let edge = edge::left(text.folded, at, 4);
-    let name = text.folded.get(edge.start..at)?;
-    let fits = edge.bounded && (2..=4).contains(&name.chars().count()) && name.chars().all(is_han);
+    let behind = (edge.start..at).find(|start| hits::ending_at(&text.hits.organs, *start).is_some());
+    let start = behind.unwrap_or(edge.start);
+    let name = text.folded.get(start..at)?;
+    let fits = (edge.bounded || behind.is_some()) && (2..=4).contains(&name.chars().count()) && name.chars().all(is_han);
     let stem = ["镇", "乡", "街道", "苏木"].iter().any(|ending| !text.gazetteer.find_township(&format!("{name}{ending}")).is_empty());
-    (fits && stem).then(|| (Owner::Named(Span::new(edge.start, at)), edge.start))
+    (fits && stem).then(|| (Owner::Named(Span::new(start, at)), start))
 }

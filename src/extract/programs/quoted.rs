@@ -68,11 +68,12 @@ fn program(folded: &str, inside: Span, gazetteer: &Gazetteer) -> Option<Program>
         return None;
     }
     let before = folded.get(..inside.start - '“'.len_utf8())?;
-    if let Some((noun, class)) = noun(after, &PART) {
+    if let Some((tail, class)) = noun(after, &PART).map(|(noun, class)| (noun.to_owned(), class)).or_else(|| far_noun(after)) {
+        let noun = tail.as_str();
         let end = inside.end + '”'.len_utf8() + noun.len();
         return Some(Program { span: Span::new(inside.start - '“'.len_utf8(), end), name: ProgramName::New(format!("{name}{noun}"), class), rule: "quoted, with the noun that makes its name" });
     }
-    let governed = is_governed(before) || before.ends_with('以') && ["为载体", "为抓手", "为平台", "为契机"].iter().any(|words| after.starts_with(words));
+    let governed = is_governed(before) || ["为载体", "为抓手", "为平台", "为契机"].iter().any(|words| after.starts_with(words));
     let formed = has_form(name);
     let told = noun(after, &TELLING).filter(|(noun, _)| formed || STRONG.contains(noun) || governed && reads_as_name(name, ""));
     let alone = governed && (formed || reads_as_name(name, after)) || formed && is_formula(name) || is_slogan_of_place(name, gazetteer);
@@ -104,6 +105,18 @@ fn reads_as_name(name: &str, after: &str) -> bool {
 /// The longest noun that `after` begins with.
 fn noun(after: &str, nouns: &[(&'static str, ProgramClass)]) -> Option<(&'static str, ProgramClass)> {
     nouns.iter().filter(|(noun, _)| after.starts_with(noun)).max_by_key(|(noun, _)| noun.len()).copied()
+}
+
+/// A noun that makes the name, with the words before it that belong to the name: 人民调解工作法 behind “555”.
+fn far_noun(after: &str) -> Option<(String, ProgramClass)> {
+    const FAR: [(&str, ProgramClass); 12] = [
+        ("工作法", ProgramClass::Mechanism), ("调解法", ProgramClass::Mechanism), ("治理模式", ProgramClass::Mechanism), ("工作模式", ProgramClass::Mechanism), ("服务模式", ProgramClass::Mechanism), ("治理体系", ProgramClass::Mechanism),
+        ("工作体系", ProgramClass::Mechanism), ("工作机制", ProgramClass::Mechanism), ("治理机制", ProgramClass::Mechanism), ("小程序", ProgramClass::Platform), ("管理平台", ProgramClass::Platform), ("服务平台", ProgramClass::Platform),
+    ];
+    let words: String = after.chars().take(12).take_while(|c| is_han(*c)).collect();
+    let (end, class) = FAR.iter().filter_map(|(noun, class)| words.find(noun).map(|place| (place + noun.len(), *class))).min_by_key(|(end, _)| *end)?;
+    let tail = words.get(..end)?;
+    (!tail.contains(['的', '和', '与', '等', '在', '是', '了', '为'])).then(|| (tail.to_owned(), class))
 }
 
 /// What the last word inside the marks says.
