@@ -43,3 +43,30 @@ fn jieba_tag(bencher: divan::Bencher) {
     let samples = samples();
     bencher.counter(size(&samples)).bench(|| samples.iter().map(|(_, _, text)| jieba.tag(text, true).len()).sum::<usize>());
 }
+
+/// Each stage by itself, so that a slow one shows.
+mod stages {
+    use super::{Reader, Ontology, samples, size};
+
+    #[divan::bench]
+    fn document(bencher: divan::Bencher) {
+        let samples = samples();
+        bencher.counter(size(&samples)).bench(|| samples.iter().map(|(name, bytes, _)| fazhi::document::read(fazhi::text::decode(name, bytes).unwrap()).paragraphs.len()).sum::<usize>());
+    }
+
+    #[divan::bench]
+    fn extract(bencher: divan::Bencher) {
+        let reader = Reader::new(&Ontology::embedded(), fazhi::vocab::HOME).unwrap();
+        let samples = samples();
+        let documents: Vec<_> = samples.iter().map(|(name, bytes, _)| fazhi::document::read(fazhi::text::decode(name, bytes).unwrap())).collect();
+        bencher.counter(size(&samples)).bench(|| documents.iter().map(|document| reader.extract(document).places.len()).sum::<usize>());
+    }
+
+    #[divan::bench]
+    fn resolve(bencher: divan::Bencher) {
+        let reader = Reader::new(&Ontology::embedded(), fazhi::vocab::HOME).unwrap();
+        let samples = samples();
+        let found: Vec<_> = samples.iter().map(|(name, bytes, _)| fazhi::document::read(fazhi::text::decode(name, bytes).unwrap())).map(|document| (reader.extract(&document), document)).collect();
+        bencher.counter(size(&samples)).bench(|| found.iter().map(|(found, document)| reader.resolve(document, found.clone()).mentions.len()).sum::<usize>());
+    }
+}

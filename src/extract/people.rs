@@ -3,10 +3,13 @@
 //! A name is taken where a post, 同志 or a label stands beside it, and where what follows can follow a name. Precision before recall:
 //! two or three Han characters are nearly always a word.
 
+use std::sync::LazyLock;
+
 use crate::document::{Document, Role};
 use crate::text::Span;
 use crate::zh::fold::is_han;
 use crate::zh::surname::is_name;
+use crate::zh::words::Words;
 
 /// A person named.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +39,9 @@ const AFTER: [&str; 92] = [
     "要求", "每", "积极", "主动", "坚持", "充分", "全程", "共", "是", "的", "审", "把", "说", "逐", "协助", "配合", "统筹", "分管", "履行", "定期", "今年", "同",
 ];
 
+static POST_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&POSTS));
+static AFTER_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&AFTER));
+
 /// The people of a document.
 pub(super) fn find(document: &Document) -> Vec<Person> {
     let folded = document.view.folded.as_str();
@@ -55,12 +61,10 @@ pub(super) fn find(document: &Document) -> Vec<Person> {
 fn by_post(folded: &str, paragraph: Span) -> Vec<Person> {
     let text = paragraph.of(folded);
     let mut found = Vec::new();
-    for post in POSTS {
-        for (place, _) in text.match_indices(post) {
-            let end = paragraph.start + place + post.len();
-            let Some(name) = name_at(folded, end, paragraph.end) else { continue };
-            found.push(Person { span: name, post: Some(Span::new(post_start(folded, paragraph, paragraph.start + place), end)), rule: "behind a post" });
-        }
+    for (place, post) in POST_WORDS.places(text) {
+        let end = paragraph.start + place + post.len();
+        let Some(name) = name_at(folded, end, paragraph.end) else { continue };
+        found.push(Person { span: name, post: Some(Span::new(post_start(folded, paragraph, paragraph.start + place), end)), rule: "behind a post" });
     }
     found.sort_by_key(|person| (person.span, person.post.map(|post| post.start)));
     found.dedup_by_key(|person| person.span);
@@ -113,7 +117,7 @@ fn follows(after: &str) -> bool {
     match after.chars().next() {
         None => true,
         Some(c) if !is_han(c) => !matches!(c, '“' | '《') || after.len() < 3,
-        Some(_) => AFTER.iter().any(|word| after.starts_with(word)),
+        Some(_) => AFTER_WORDS.opening(after).is_some(),
     }
 }
 

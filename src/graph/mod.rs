@@ -3,9 +3,10 @@
 //! Every fact leads to a mention: things named have theirs, facts of the head and provisions point to one with `fz:evidence`.
 
 mod iri;
+pub mod nquads;
 pub mod turtle;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use oxigraph::model::{GraphName, Literal, NamedNode, Quad, Term};
 
@@ -39,12 +40,12 @@ pub fn quads(document: &Document, resolved: &Resolved, origin: &Origin, gazettee
     let mint = Mint { base: origin.base, key: origin.sha256.get(..16).unwrap_or(origin.sha256), gazetteer };
     let chars = document.text.content.char_indices().map(|(place, _)| place).chain([document.text.content.len()]).collect();
     let graph = GraphName::NamedNode(mint.source());
-    let mut writer = Writer { document, mint, chars, quads: BTreeMap::new(), graph, seen: BTreeSet::new() };
+    let mut writer = Writer { document, mint, chars, quads: Vec::with_capacity(512), graph, seen: BTreeSet::new() };
     writer.source(origin);
     writer.head(resolved, origin.file_name);
     writer.mentions(resolved);
     writer.statements(resolved);
-    writer.quads.into_values().collect()
+    writer.finish()
 }
 
 struct Writer<'a> {
@@ -52,7 +53,8 @@ struct Writer<'a> {
     mint: Mint<'a>,
     /// The byte at which each character of the stored text begins.
     chars: Vec<usize>,
-    quads: BTreeMap<String, Quad>,
+    /// Each quad behind its line, by which they are sorted in the end.
+    quads: Vec<(String, Quad)>,
     graph: GraphName,
     seen: BTreeSet<Thing>,
 }
@@ -60,7 +62,7 @@ struct Writer<'a> {
 impl Writer<'_> {
     fn add(&mut self, subject: &NamedNode, predicate: &'static str, object: impl Into<Term>) {
         let quad = Quad::new(subject.clone(), NamedNode::new_unchecked(predicate), object, self.graph.clone());
-        self.quads.insert(quad.to_string(), quad);
+        self.quads.push((nquads::line(&quad), quad));
     }
 
     fn text(&mut self, subject: &NamedNode, predicate: &'static str, value: &str) {
@@ -226,6 +228,13 @@ impl Writer<'_> {
             Thing::Person { name, .. } | Thing::Program { name, .. } => name.clone(),
             Thing::Place(area) => area.label(self.mint.gazetteer).to_owned(),
         }
+    }
+
+    /// All quads in the order of their lines, each once.
+    fn finish(mut self) -> Vec<Quad> {
+        self.quads.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        self.quads.dedup_by(|later, first| later.0 == first.0);
+        self.quads.into_iter().map(|(_, quad)| quad).collect()
     }
 
     /// The IRI of a thing; what the authority graph does not say of it is written at its first call.

@@ -2,7 +2,10 @@
 //!
 //! In: folded text and the place where a name ends. Out: the earliest place where it may begin. It knows no names.
 
+use std::sync::LazyLock;
+
 use super::fold::is_han;
+use super::words::Words;
 
 /// Where a name may begin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,64 +37,60 @@ const COMPOUNDS: [&str; 68] = [
     "人和", "共和", "祥和", "仁和", "中和", "顺和", "安和", "平和", "协和", "雍和", "维和", "呼和", "均为", "以为", "为主", "为先", "对象", "针对", "面对", "至诚", "乌兰", "以人", "并举", "合并", "一等", "平等", "优等", "高等", "中等", "初等", "目的", "天等", "由县", "责任", "主任", "信任", "历任", "报到", "到位",
 ];
 
+static COMPOUND_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&COMPOUNDS));
+
+static ENDINGS: LazyLock<Words> = LazyLock::new(|| Words::new(&WORDS));
+
 /// Where the name that ends at byte `end` of `text` may begin, at most `max` characters before.
 pub fn left(text: &str, end: usize, max: usize) -> Edge {
     let Some(before) = text.get(..end) else { return Edge { start: end, bounded: false } };
-    let mut start = end;
     for (count, (place, c)) in before.char_indices().rev().enumerate() {
-        if !belongs(c) {
-            return Edge { start: boundary(before, start).unwrap_or(start), bounded: true };
+        let start = place + c.len_utf8();
+        if !belongs(c) || is_behind_word(before, start) {
+            return Edge { start, bounded: true };
         }
         if count == max {
-            return match boundary(before, start) {
-                Some(start) => Edge { start, bounded: true },
-                None => Edge { start, bounded: ends_in_boundary(before.get(..start).unwrap_or("")) },
-            };
+            return Edge { start, bounded: false };
         }
-        start = place;
     }
-    Edge { start: boundary(before, start).unwrap_or(start), bounded: true }
+    Edge { start: 0, bounded: true }
 }
 
 /// Whether a name that begins at byte `at` is parted there from what stands before.
 pub fn is_bounded(text: &str, at: usize) -> bool {
     let before = text.get(..at).unwrap_or("");
-    before.chars().next_back().is_none_or(|c| !belongs(c)) || ends_in_boundary(before)
+    before.chars().next_back().is_none_or(|c| !belongs(c)) || is_behind_word(text, at)
 }
 
 /// Whether `word` as a whole is one behind which a name begins: 会同, 和.
 pub fn is_boundary(word: &str) -> bool {
-    WORDS.contains(&word) || word.chars().count() == 1 && word.chars().all(|c| PARTICLES.contains(&c))
+    ENDINGS.ending(word) == Some(word) || word.chars().count() == 1 && word.chars().all(|c| PARTICLES.contains(&c))
 }
 
 fn belongs(c: char) -> bool {
     is_han(c) || c.is_ascii_alphanumeric() || c == '·'
 }
 
-fn ends_in_boundary(before: &str) -> bool {
-    WORDS.iter().any(|word| before.ends_with(word)) || before.chars().next_back().is_some_and(|c| PARTICLES.contains(&c) && !compound(before, before.len() - c.len_utf8(), c))
+/// Whether a word behind which names begin ends at byte `at`.
+fn is_behind_word(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or("");
+    let Some(last) = before.chars().next_back() else { return false };
+    let particle = PARTICLES.contains(&last) && !compound(text, at - last.len_utf8(), last);
+    particle || ENDINGS.ending(before).is_some() || GOVERNS.iter().any(|(verb, except)| before.ends_with(verb) && governs(text, at, except))
 }
 
-/// The end of the last boundary word in `text[start..]`, short of its end.
-fn boundary(text: &str, start: usize) -> Option<usize> {
-    let window = text.get(start..)?;
-    let word = WORDS.iter().filter_map(|word| window.rfind(word).map(|place| start + place + word.len())).max();
-    let governed = |(verb, except): &(&str, &[&str])| {
-        let end = window.rfind(verb)? + verb.len();
-        let part = except.iter().any(|word| window.get(end..).is_some_and(|rest| rest.starts_with(word))) || compound(text, start + end - 3, '任') || window.get(..end).is_some_and(|w| w.ends_with("党组织"));
-        (!part).then_some(start + end)
-    };
-    let verb = GOVERNS.iter().filter_map(governed).max();
-    let word = word.max(verb);
-    let particle = window.char_indices().rev().find(|(place, c)| PARTICLES.contains(c) && !compound(text, start + place, *c)).map(|(place, c)| start + place + c.len_utf8());
-    word.max(particle)
+/// Whether a verb that ends at `at` governs what follows: not before its exceptions, not as a part of a word (责任, 党组织).
+fn governs(text: &str, at: usize, except: &[&str]) -> bool {
+    let (before, after) = text.split_at_checked(at).unwrap_or((text, ""));
+    let part = except.iter().any(|word| after.starts_with(word)) || before.ends_with("党组织");
+    !part && !before.chars().next_back().is_some_and(|c| compound(text, at - c.len_utf8(), c))
 }
 
 /// Whether the character `c` at byte `at` is part of a word of two characters.
 fn compound(text: &str, at: usize, c: char) -> bool {
-    let after: String = text.get(at..).unwrap_or("").chars().take(2).collect();
-    let before = text.get(..at).and_then(|before| before.chars().next_back());
-    COMPOUNDS.contains(&after.as_str()) || before.is_some_and(|before| COMPOUNDS.contains(&[before, c].iter().collect::<String>().as_str()))
+    let rest = text.get(at..).unwrap_or("");
+    let before = text.get(..at + c.len_utf8()).unwrap_or("");
+    COMPOUND_WORDS.opening(rest).is_some() || COMPOUND_WORDS.ending(before).is_some()
 }
 
 #[cfg(test)]

@@ -6,3 +6,4 @@ pub mod edge;
 pub mod fold;
 pub mod numeral;
 pub mod surname;
+pub mod words;

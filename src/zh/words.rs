@@ -1,0 +1,62 @@
+//! Many words looked for at once, at the end, at the start, or anywhere in a text. In: a list of words. Out: a [`Words`].
+//!
+//! Words are indexed by their last and first characters, so that a place in a text costs one look-up and not one comparison a word.
+
+use std::collections::HashMap;
+
+/// A list of words, ready for searching.
+pub struct Words {
+    by_last: HashMap<char, Vec<&'static str>>,
+    by_first: HashMap<char, Vec<&'static str>>,
+}
+
+impl Words {
+    /// The words, each list of one character's longer ones first.
+    pub fn new(words: &[&'static str]) -> Self {
+        let (mut by_last, mut by_first): (HashMap<char, Vec<&'static str>>, HashMap<char, Vec<&'static str>>) = Default::default();
+        for word in words {
+            if let (Some(first), Some(last)) = (word.chars().next(), word.chars().next_back()) {
+                by_last.entry(last).or_default().push(word);
+                by_first.entry(first).or_default().push(word);
+            }
+        }
+        for list in by_last.values_mut().chain(by_first.values_mut()) {
+            list.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        }
+        Words { by_last, by_first }
+    }
+
+    /// The longest word that `text` ends with.
+    pub fn ending(&self, text: &str) -> Option<&'static str> {
+        let last = text.chars().next_back()?;
+        self.by_last.get(&last)?.iter().copied().find(|word| text.ends_with(word))
+    }
+
+    /// The longest word that `text` starts with.
+    pub fn opening(&self, text: &str) -> Option<&'static str> {
+        let first = text.chars().next()?;
+        self.by_first.get(&first)?.iter().copied().find(|word| text.starts_with(word))
+    }
+
+    /// Every place of every word, in the order of their starts, longer ones first.
+    pub fn places<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, &'static str)> + 'a {
+        text.char_indices().flat_map(move |(place, c)| {
+            let words = self.by_first.get(&c).map_or(&[][..], Vec::as_slice);
+            words.iter().copied().filter(move |word| text.get(place..).is_some_and(|rest| rest.starts_with(word))).map(move |word| (place, word))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_at_every_place() {
+        let words = Words::new(&["书记", "党委书记", "镇长"]);
+        assert_eq!(words.ending("由镇党委书记"), Some("党委书记"));
+        assert_eq!(words.opening("书记和镇长"), Some("书记"));
+        let places: Vec<_> = words.places("党委书记、镇长").collect();
+        assert_eq!(places, [(0, "党委书记"), (6, "书记"), (15, "镇长")]);
+    }
+}
