@@ -16,7 +16,8 @@ use super::{Ontology, OntologyError, spelling};
 pub(super) fn gazetteer(ontology: &Ontology) -> Result<Gazetteer, OntologyError> {
     let records = record::read(ontology)?;
     let links = Links::of(&records);
-    let names = Names::of(links.namings(&records))?;
+    let searched = |id: EntityId| records.get(id.0 as usize).and_then(|record| record.kind).is_some_and(is_searched);
+    let names = Names::of(links.namings(&records), searched)?;
     let areas = links.areas(&records)?;
     let instruments = links.instruments(&records)?;
     let tiers = numbered(&records).filter(|(_, record)| !record.tiers.is_empty());
@@ -108,6 +109,11 @@ fn suffixes(records: &[Record]) -> Vec<Suffix> {
     let mut suffixes: Vec<Suffix> = numbered(records).flat_map(of).collect();
     suffixes.sort_by(|a, b| (b.text.chars().count(), &a.text, a.kind).cmp(&(a.text.chars().count(), &b.text, b.kind)));
     suffixes
+}
+
+/// What stands in running text by its name; the rest stands in 《》 or between quotation marks and is looked up.
+fn is_searched(kind: Kind) -> bool {
+    matches!(kind, Kind::Area(_) | Kind::OrganKind | Kind::Organization | Kind::Program(_))
 }
 
 /// The townships of every name, side by side, and where each name's begin.

@@ -37,7 +37,7 @@ impl Gazetteer {
         compile::gazetteer(ontology)
     }
 
-    /// Every place of every name in a text that [`fold_str`](crate::zh::fold::fold_str) folded: overlapping ones too, in the order of their ends.
+    /// Every place of every name but those of instruments, publications and slogans in a text that [`fold_str`](crate::zh::fold::fold_str) folded: overlapping ones too, in the order of their ends.
     pub fn find(&self, folded: &str) -> Vec<Hit> {
         self.names.find(folded).collect()
     }

@@ -32,7 +32,10 @@ pub(super) struct Names {
 
 impl Names {
     /// The table of all namings. An entity that has a spelling twice has it in the more trusted way.
-    pub(super) fn of(mut namings: Vec<Naming>) -> Result<Self, OntologyError> {
+    ///
+    /// Only the spellings of `searched` entities are found in text. Titles of instruments are not: they are long and many, would make the
+    /// automaton several times as large, and are only ever looked up.
+    pub(super) fn of(mut namings: Vec<Naming>, searched: impl Fn(EntityId) -> bool) -> Result<Self, OntologyError> {
         namings.par_sort_unstable();
         namings.dedup_by(|later, first| (&later.0, later.1) == (&first.0, first.1));
         let (mut spellings, mut starts, mut candidates) = (Vec::<Box<str>>::new(), Vec::new(), Vec::new());
@@ -44,7 +47,9 @@ impl Names {
             candidates.push((entity, kind));
         }
         starts.push(candidates.len() as u32);
-        let automaton = CharwiseDoubleArrayAhoCorasick::new(spellings.iter().map(|spelling| &**spelling));
+        let names = spellings.iter().zip(0_u32..).zip(starts.windows(2));
+        let found = names.filter(|(_, range)| candidates.get(range[0] as usize..range[1] as usize).is_some_and(|ids| ids.iter().any(|(id, _)| searched(*id))));
+        let automaton = CharwiseDoubleArrayAhoCorasick::with_values(found.map(|((spelling, name), _)| (&**spelling, name)));
         let automaton = automaton.map_err(|e| OntologyError::new("ontology", format!("its names cannot be searched: {e}")))?;
         Ok(Names { spellings, starts, candidates, automaton })
     }

@@ -115,7 +115,7 @@ impl Page<'_> {
         for row in facts {
             let (Some(property), Some(value), Some(graph)) = (row.get("property"), row.get("value"), row.get("graph")) else { continue };
             let property = shown(property);
-            if property == fz::EVIDENCE || property == other::IS_STRING {
+            if [fz::EVIDENCE, other::IS_STRING, other::HIDDEN_LABEL].contains(&property.as_str()) {
                 continue;
             }
             count = if property == before { count + 1 } else { 0 };
@@ -155,7 +155,7 @@ impl Page<'_> {
             }
             _ => None,
         };
-        let stretch = stretch.or_else(|| here(mentions).into_iter().next()).or_else(|| own.into_iter().next());
+        let stretch = stretch.or_else(|| here(mentions).into_iter().next()).or_else(|| own.into_iter().max_by_key(|stretch| stretch.words.len()));
         if let Some(stretch) = stretch {
             say!("      {}", texts.line(self.view, &stretch)?);
         }

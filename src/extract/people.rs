@@ -42,6 +42,9 @@ const AFTER: [&str; 92] = [
 static POST_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&POSTS));
 static AFTER_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&AFTER));
 
+static LABELS: LazyLock<Words> = LazyLock::new(|| Words::new(&["联系人:", "联络人:", "签发:", "责任人:", "经办人:"]));
+static TITLES: LazyLock<Words> = LazyLock::new(|| Words::new(&["同志", "总书记"]));
+
 /// The people of a document.
 pub(super) fn find(document: &Document) -> Vec<Person> {
     let folded = document.view.folded.as_str();
@@ -133,8 +136,7 @@ fn is_word(name: &str) -> bool {
 /// 联系人:汪以恒.
 fn by_label(folded: &str, paragraph: Span) -> Vec<Person> {
     let text = paragraph.of(folded);
-    let labels = ["联系人:", "联络人:", "签发:", "责任人:", "经办人:"];
-    let starts = labels.iter().flat_map(|label| text.match_indices(label).map(move |(place, _)| paragraph.start + place + label.len()));
+    let starts = LABELS.places(text).map(|(place, label)| paragraph.start + place + label.len());
     let named = |start: usize| {
         let rest = folded.get(start..paragraph.end)?;
         let len: usize = rest.chars().take_while(|c| is_han(*c)).map(char::len_utf8).sum();
@@ -148,17 +150,15 @@ fn by_label(folded: &str, paragraph: Span) -> Vec<Person> {
 fn comrades(folded: &str, paragraph: Span) -> Vec<Person> {
     let text = paragraph.of(folded);
     let mut found = Vec::new();
-    for word in ["同志", "总书记"] {
-        for (place, _) in text.match_indices(word) {
-            let before = text.get(..place).unwrap_or("");
-            let named = [3, 2].into_iter().find_map(|count| {
-                let start = before.char_indices().rev().nth(count - 1)?.0;
-                let name = before.get(start..)?;
-                let parted = crate::zh::edge::is_bounded(before, start) || POSTS.iter().any(|post| before.get(..start).is_some_and(|text| text.ends_with(post)));
-                (is_name(name) && !is_word(name) && parted).then_some(start)
-            });
-            found.extend(named.map(|start| Person { span: Span::new(paragraph.start + start, paragraph.start + place), post: None, rule: "before 同志" }));
-        }
+    for (place, _) in TITLES.places(text) {
+        let before = text.get(..place).unwrap_or("");
+        let named = [3, 2].into_iter().find_map(|count| {
+            let start = before.char_indices().rev().nth(count - 1)?.0;
+            let name = before.get(start..)?;
+            let parted = crate::zh::edge::is_bounded(before, start) || POSTS.iter().any(|post| before.get(..start).is_some_and(|text| text.ends_with(post)));
+            (is_name(name) && !is_word(name) && parted).then_some(start)
+        });
+        found.extend(named.map(|start| Person { span: Span::new(paragraph.start + start, paragraph.start + place), post: None, rule: "before 同志" }));
     }
     found
 }

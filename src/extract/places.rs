@@ -2,10 +2,13 @@
 //!
 //! Which of several divisions of one name is meant is left to [`crate::resolve`].
 
+use std::sync::LazyLock;
+
 use crate::authority::{Hit, NameId};
 use crate::text::Span;
 use crate::zh::edge;
 use crate::zh::fold::is_han;
+use crate::zh::words::Words;
 
 use super::hits::{self, Hits};
 
@@ -106,8 +109,14 @@ const COMMON: [&str; 119] = [
 /// What behind 村 makes another word of it.
 const RUNS_ON: [&str; 21] = ["民", "庄", "落", "规", "级", "务", "史", "镇", "干", "集体", "容", "口", "里", "头", "组", "医", "霸", "情", "际", "干部", "居"];
 
+static VILLAGE_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&VILLAGES.map(|(ending, _)| ending)));
+static COMMON_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&COMMON));
+
 fn villages<'a>(folded: &'a str, hits: &'a Hits) -> impl Iterator<Item = Place> + 'a {
-    VILLAGES.iter().flat_map(move |&(ending, longest)| folded.match_indices(ending).filter_map(move |(place, _)| village(folded, hits, place, ending, longest)))
+    VILLAGE_WORDS.places(folded).filter_map(move |(place, word)| {
+        let (ending, longest) = VILLAGES.into_iter().find(|(ending, _)| *ending == word)?;
+        village(folded, hits, place, ending, longest)
+    })
 }
 
 fn village(folded: &str, hits: &Hits, place: usize, ending: &str, longest: usize) -> Option<Place> {
@@ -120,7 +129,7 @@ fn village(folded: &str, hits: &Hits, place: usize, ending: &str, longest: usize
     let runs_on = ending == "村" && RUNS_ON.iter().any(|word| after.starts_with(word)) && !after.starts_with("民委员会") && !after.starts_with("居委会");
     let chars = stem.chars().count();
     let marked = area.is_some() || folded.get(..start)?.chars().next_back().is_none_or(|c| !is_han(c));
-    let named = stem.chars().all(is_han) && (chars >= 2 || chars == 1 && marked && ending == "村") && !COMMON.iter().any(|word| stem.ends_with(word)) && !is_verb_phrase(stem) && !stem.contains(['镇', '乡', '县']);
+    let named = stem.chars().all(is_han) && (chars >= 2 || chars == 1 && marked && ending == "村") && COMMON_WORDS.ending(stem).is_none() && !is_verb_phrase(stem) && !stem.contains(['镇', '乡', '县']);
     let inside = hits::touched(&hits.areas, Span::new(place, end));
     ((edge.bounded || area.is_some()) && named && !runs_on && !inside).then_some(Place { span: Span::new(start, end), name: PlaceName::Village, bounded: true, behind: None })
 }

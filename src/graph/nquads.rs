@@ -49,7 +49,7 @@ fn literal(out: &mut String, literal: &Literal) {
     if let Some(language) = literal.language() {
         out.push('@');
         out.push_str(language);
-    } else if !literal.is_plain() {
+    } else if literal.datatype() != oxigraph::model::vocab::xsd::STRING {
         out.push_str("^^");
         iri(out, literal.datatype().as_str());
     }

@@ -4,6 +4,7 @@
 //! names most; which bearer of it is meant, the counties, cities and provinces around it decide. Nothing decides: nothing is claimed.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use crate::authority::{EntityId, Gazetteer, Kind, LabelKind, Tier};
 use crate::document::{Document, Role};
@@ -11,8 +12,21 @@ use crate::extract::Extracted;
 use crate::extract::places::{Place, PlaceName};
 use crate::text::Span;
 use crate::zh::document_number;
+use crate::zh::words::Words;
 
 use super::thing::Area;
+
+/// What the reports of towns say of themselves, and those of higher divisions.
+static OF_TOWNS: LazyLock<Words> = LazyLock::new(|| Words::new(&["我镇", "我乡", "我街道", "镇党委", "乡党委", "街道党工委", "镇政府", "乡政府", "苏木党委", "全镇", "全乡"]));
+static OF_COUNTIES: LazyLock<Words> = LazyLock::new(|| Words::new(&["我县", "我区", "我市", "我局", "全县", "全区", "全市", "局党组"]));
+
+/// Level words before bodies of what is above a town.
+const LEVELS: [char; 4] = ['县', '区', '市', '旗'];
+static ABOVE: LazyLock<Words> = LazyLock::new(|| {
+    Words::new(&[
+        "县委", "县政府", "县人民政府", "县司法局", "县法治办", "区委", "区政府", "区人民政府", "区司法局", "区法治办", "市委", "市政府", "市人民政府", "市司法局", "市法治办", "旗委", "旗政府", "旗人民政府", "旗司法局", "旗法治办",
+    ])
+});
 
 /// The report's area.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -106,10 +120,8 @@ impl Context<'_> {
 
     /// Whether the report speaks of itself as a town's: 我镇, 镇党委, 镇政府.
     fn speaks_of_town(&self) -> bool {
-        let folded = &self.document.view.folded;
-        let count = |words: &[&str]| words.iter().map(|word| folded.matches(word).count()).sum::<usize>();
-        let town = count(&["我镇", "我乡", "我街道", "镇党委", "乡党委", "街道党工委", "镇政府", "乡政府", "苏木党委", "全镇", "全乡"]);
-        let county = count(&["我县", "我区", "我市", "我局", "全县", "全区", "全市", "局党组"]);
+        let count = |words: &Words| words.places(&self.document.view.folded).count();
+        let (town, county) = (count(&OF_TOWNS), count(&OF_COUNTIES));
         town > county
     }
 
@@ -236,7 +248,11 @@ fn signs_for(sign: &str, id: EntityId, gazetteer: &Gazetteer) -> bool {
 
 /// The level word that stands most often before bodies: 县委, 县政府, 县司法局.
 fn level(folded: &str) -> Option<char> {
-    let count = |level: char| ["委", "政府", "人民政府", "司法局", "法治办"].iter().map(|body| folded.matches(&format!("{level}{body}")).count()).sum::<usize>();
-    let counts: Vec<(usize, char)> = ['县', '区', '市', '旗'].into_iter().map(|level| (count(level), level)).collect();
+    let mut counts = LEVELS.map(|level| (0, level));
+    for (_, word) in ABOVE.places(folded) {
+        if let Some((count, _)) = counts.iter_mut().find(|(_, level)| word.starts_with(*level)) {
+            *count += 1;
+        }
+    }
     counts.into_iter().filter(|(count, _)| *count > 0).max_by_key(|(count, _)| *count).map(|(_, level)| level)
 }

@@ -18,23 +18,19 @@ pub struct Numbered {
 /// All numbers, in the order of the text.
 pub fn find(folded: &str) -> Vec<Numbered> {
     let mut found: Vec<Numbered> = Vec::new();
-    for anchor in ["〔19", "〔20", "(19", "(20"] {
-        found.extend(
-            folded
-                .match_indices(anchor)
-                .filter_map(|(place, _)| with_year(folded, place)),
-        );
+    let opens = folded.match_indices(['〔', '(']).filter(|(place, bracket)| {
+        folded.get(place + bracket.len()..).is_some_and(|rest| rest.starts_with("19") || rest.starts_with("20"))
+    });
+    found.extend(opens.filter_map(|(place, _)| with_year(folded, place)));
+    for (place, _) in folded.match_indices('令') {
+        let rest = folded.get(place..).unwrap_or("");
+        if rest.starts_with("令第") {
+            found.extend(order(folded, place));
+        }
+        if let Some(before) = folded.get(..place).filter(|before| before.ends_with('号')) {
+            found.extend(order_behind(folded, before.len() - '号'.len_utf8()));
+        }
     }
-    found.extend(
-        folded
-            .match_indices("令第")
-            .filter_map(|(place, _)| order(folded, place)),
-    );
-    found.extend(
-        folded
-            .match_indices("号令")
-            .filter_map(|(place, _)| order_behind(folded, place)),
-    );
     found.sort_by_key(|number| number.span);
     found.dedup_by_key(|number| number.span.start);
     found

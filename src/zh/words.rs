@@ -4,10 +4,31 @@
 
 use std::collections::HashMap;
 
+/// Which characters of the Basic Multilingual Plane are in a set: most characters of a text are told apart by this, without a hash.
+struct Chars(Box<[u64; 1024]>);
+
+impl Chars {
+    fn of<'a>(chars: impl Iterator<Item = &'a char>) -> Self {
+        let mut bits = Box::new([0; 1024]);
+        for c in chars {
+            if let Some(word) = bits.get_mut((*c as usize & 0xffff) >> 6) {
+                *word |= 1 << (*c as u32 & 63);
+            }
+        }
+        Chars(bits)
+    }
+
+    fn may_hold(&self, c: char) -> bool {
+        self.0.get((c as usize & 0xffff) >> 6).is_some_and(|word| word >> (c as u32 & 63) & 1 == 1)
+    }
+}
+
 /// A list of words, ready for searching.
 pub struct Words {
     by_last: HashMap<char, Vec<&'static str>>,
     by_first: HashMap<char, Vec<&'static str>>,
+    lasts: Chars,
+    firsts: Chars,
 }
 
 impl Words {
@@ -23,24 +44,25 @@ impl Words {
         for list in by_last.values_mut().chain(by_first.values_mut()) {
             list.sort_by_key(|word| std::cmp::Reverse(word.len()));
         }
-        Words { by_last, by_first }
+        let (lasts, firsts) = (Chars::of(by_last.keys()), Chars::of(by_first.keys()));
+        Words { by_last, by_first, lasts, firsts }
     }
 
     /// The longest word that `text` ends with.
     pub fn ending(&self, text: &str) -> Option<&'static str> {
-        let last = text.chars().next_back()?;
+        let last = text.chars().next_back().filter(|c| self.lasts.may_hold(*c))?;
         self.by_last.get(&last)?.iter().copied().find(|word| text.ends_with(word))
     }
 
     /// The longest word that `text` starts with.
     pub fn opening(&self, text: &str) -> Option<&'static str> {
-        let first = text.chars().next()?;
+        let first = text.chars().next().filter(|c| self.firsts.may_hold(*c))?;
         self.by_first.get(&first)?.iter().copied().find(|word| text.starts_with(word))
     }
 
     /// Every place of every word, in the order of their starts, longer ones first.
     pub fn places<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, &'static str)> + 'a {
-        text.char_indices().flat_map(move |(place, c)| {
+        text.char_indices().filter(|(_, c)| self.firsts.may_hold(*c)).flat_map(move |(place, c)| {
             let words = self.by_first.get(&c).map_or(&[][..], Vec::as_slice);
             words.iter().copied().filter(move |word| text.get(place..).is_some_and(|rest| rest.starts_with(word))).map(move |word| (place, word))
         })

@@ -7,9 +7,8 @@ use super::{Body, BodyName, Owner, Text, owner};
 const LONG: &str = "委员会";
 
 pub(super) fn find(text: &Text) -> Vec<Body> {
-    let long = text.folded.match_indices("委员会").filter_map(|(place, _)| long(text, place));
-    let short = text.folded.match_indices('委').filter_map(|(place, _)| short(text, place));
-    long.chain(short).filter(|body| !text.in_title(body.span)).collect()
+    let found = text.folded.match_indices('委').filter_map(|(place, _)| if text.after(place).starts_with(LONG) { long(text, place) } else { short(text, place) });
+    found.filter(|body| !text.in_title(body.span)).collect()
 }
 
 /// 中共新集镇委员会, 中国共产党新县委员会: only with the party's name before it.

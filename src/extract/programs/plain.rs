@@ -1,9 +1,12 @@
 //! Programmes without quotation marks: 信服通APP, H型数字智慧平台, 1+3+N, 账图模式. In: folded text. Out: programmes.
 
+use std::sync::LazyLock;
+
 use crate::authority::ProgramClass;
 use crate::text::Span;
 use crate::zh::edge;
 use crate::zh::fold::is_han;
+use crate::zh::words::Words;
 
 use super::{Program, ProgramName};
 
@@ -28,23 +31,25 @@ const COMMON: [&str; 76] = [
     "市长", "县长", "便民", "服务类", "法治", "学法", "述法",
 ];
 
+static ENDING_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&ENDINGS.map(|(ending, _, _)| ending)));
+static COMMON_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&COMMON));
+static LINES: LazyLock<Words> = LazyLock::new(|| Words::new(&NUMBERS));
+
 /// All programmes outside quotation marks.
 pub(super) fn find(folded: &str) -> Vec<Program> {
-    let mut found: Vec<Program> = ENDINGS.iter().flat_map(|ending| by_ending(folded, ending)).collect();
+    let mut found: Vec<Program> = ENDING_WORDS.places(folded).filter_map(|(place, word)| by_ending(folded, place, word)).collect();
     found.extend(sums(folded));
-    found.extend(hotlines(folded));
+    found.extend(LINES.places(folded).filter_map(|(place, _)| hotline(folded, place)));
     found
 }
 
-fn by_ending<'a>(folded: &'a str, &(ending, longest, class): &'a (&'static str, usize, ProgramClass)) -> impl Iterator<Item = Program> + 'a {
-    folded.match_indices(ending).filter_map(move |(place, _)| {
-        let edge = edge::left(folded, place, longest);
-        let stem = folded.get(edge.start..place)?;
-        let chars = stem.chars().count();
-        let named = edge.bounded && chars >= 2 && !COMMON.iter().any(|word| stem.ends_with(word)) && !COMMON.contains(&stem) && stem.chars().any(is_han);
-        let digits = stem.contains(|c: char| c.is_ascii_digit());
-        (named && !digits).then(|| Program { span: Span::new(edge.start, place + ending.len()), name: ProgramName::New(format!("{stem}{ending}"), class), rule: "by its ending" })
-    })
+fn by_ending(folded: &str, place: usize, word: &str) -> Option<Program> {
+    let &(ending, longest, class) = ENDINGS.iter().find(|(ending, _, _)| *ending == word)?;
+    let edge = edge::left(folded, place, longest);
+    let stem = folded.get(edge.start..place)?;
+    let named = edge.bounded && stem.chars().nth(1).is_some() && COMMON_WORDS.ending(stem).is_none() && stem.chars().any(is_han);
+    let digits = stem.contains(|c: char| c.is_ascii_digit());
+    (named && !digits).then(|| Program { span: Span::new(edge.start, place + ending.len()), name: ProgramName::New(format!("{stem}{ending}"), class), rule: "by its ending" })
 }
 
 /// 1+3+N, 1+4+N: numbers and letters added up, at least two signs between three parts.
@@ -64,15 +69,10 @@ fn sums(folded: &str) -> Vec<Program> {
     found
 }
 
-/// 12345政务服务便民热线: five digits and what the line is for.
-fn hotlines(folded: &str) -> Vec<Program> {
-    let line = |number: &str| {
-        let spots = folded.match_indices(number).map(|(place, _)| place).collect::<Vec<_>>();
-        spots.into_iter().filter_map(|place| hotline(folded, place)).collect::<Vec<_>>()
-    };
-    ["12345", "12348", "12315", "12309", "12371", "12388", "12389", "12328", "12319"].iter().flat_map(|number| line(number)).collect()
-}
+/// Numbers of hotlines that are the same all over the country.
+const NUMBERS: [&str; 9] = ["12345", "12348", "12315", "12309", "12371", "12388", "12389", "12328", "12319"];
 
+/// 12345政务服务便民热线: five digits and what the line is for.
 fn hotline(folded: &str, place: usize) -> Option<Program> {
     let parted = |c: Option<char>| c.is_none_or(|c| !c.is_ascii_digit());
     let before = folded.get(..place)?.chars().next_back();

@@ -2,9 +2,12 @@
 //!
 //! Most of what stands between quotation marks is none: slogans, terms, names of meetings. The word behind the marks decides, else the form inside.
 
+use std::sync::LazyLock;
+
 use crate::authority::{Gazetteer, Kind, ProgramClass};
 use crate::text::Span;
 use crate::zh::fold::is_han;
+use crate::zh::words::Words;
 
 use super::{Program, ProgramName};
 
@@ -38,6 +41,8 @@ const VERBS: [&str; 45] = [
     "开发", "迭代", "试行", "建好", "建成", "上线", "打通", "树立", "评选", "围绕", "实现",
     "推行", "推广", "推出", "首创", "打造", "构建", "创建", "运用", "实行", "采用", "采取", "实施", "开展", "落实", "启动", "探索", "创新", "建立", "开设", "开通", "深化", "践行", "推进", "学习", "坚持", "创响", "依托", "组织", "利用", "用好", "通过", "设立", "举办", "形成",
 ];
+
+static VERB_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&VERBS));
 
 /// All programmes between marks.
 pub(super) fn find(folded: &str, gazetteer: &Gazetteer) -> Vec<Program> {
@@ -89,7 +94,7 @@ fn is_governed(before: &str) -> bool {
         before = row.get(..open).unwrap_or("");
     }
     let before = before.trim_end_matches(['了', '好', '以', '的']);
-    VERBS.iter().any(|verb| before.ends_with(verb))
+    VERB_WORDS.ending(before).is_some()
 }
 
 /// Whether quoted words without a programme's form can be its name: three to ten characters, no quality (亲民化), nothing that is no initiative.
@@ -104,7 +109,9 @@ fn reads_as_name(name: &str, after: &str) -> bool {
 
 /// The longest noun that `after` begins with.
 fn noun(after: &str, nouns: &[(&'static str, ProgramClass)]) -> Option<(&'static str, ProgramClass)> {
-    nouns.iter().filter(|(noun, _)| after.starts_with(noun)).max_by_key(|(noun, _)| noun.len()).copied()
+    let first = after.as_bytes().get(..3)?;
+    let opening = nouns.iter().filter(|(noun, _)| noun.as_bytes().get(..3) == Some(first) && after.starts_with(noun));
+    opening.max_by_key(|(noun, _)| noun.len()).copied()
 }
 
 /// A noun that makes the name, with the words before it that belong to the name: 人民调解工作法 behind “555”.
@@ -134,10 +141,10 @@ fn own_class(name: &str) -> ProgramClass {
 fn could_name(name: &str, after: &str, gazetteer: &Gazetteer) -> bool {
     let chars = name.chars().count();
     let clean = !name.contains(['。', '!', '?', ';', ':', '《']) && name.matches(',').count() <= 1;
-    let slogan = gazetteer.lookup(name).iter().any(|(id, _)| gazetteer.kind(*id) == Some(Kind::Slogan));
     let award = !after.starts_with("创建") && ["示范村", "示范县", "示范镇", "示范点", "示范户", "先进集体", "先进个人", "先进单位", "标兵", "奖", "称号", "调解员", "司法所", "委员会", "示范社区", "示范嘎查", "法治村", "法治社区", "能手", "之星"].iter().any(|end| name.ends_with(end));
     let period = name.starts_with("十") && name.chars().nth(2).is_none_or(|c| !is_han(c)) || name.ends_with(['年', '日', '月']) || name.starts_with("第");
-    (2..=LONGEST).contains(&chars) && clean && !slogan && !award && !period
+    let slogan = || gazetteer.lookup(name).iter().any(|(id, _)| gazetteer.kind(*id) == Some(Kind::Slogan));
+    (2..=LONGEST).contains(&chars) && clean && !award && !period && !slogan()
 }
 
 /// Whether a name looks like a programme's: counted (四议两公开), added (1+3+N), or ending in a word for one.
