@@ -11,6 +11,7 @@ use super::StoreError;
 use super::layout::Layout;
 use super::ledger::Ledger;
 use super::packed;
+use super::spans;
 use super::sweep::Sweep;
 use super::truth::{self, GraphFile};
 
@@ -105,7 +106,7 @@ fn count(graph: &GraphFile) -> Result<u64, String> {
     let name = NamedNodeRef::new_unchecked(&graph.graph);
     match quads.iter().find(|quad| quad.graph_name.as_ref() != GraphNameRef::NamedNode(name)) {
         Some(quad) => Err(format!("it has a quad of the graph {}, not {name}; {AGAIN}", quad.graph_name)),
-        None => Ok(quads.len() as u64),
+        None => spans::fault(&quads).map_or(Ok(quads.len() as u64), |fault| Err(format!("{fault}; {AGAIN}"))),
     }
 }
 

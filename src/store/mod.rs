@@ -30,6 +30,7 @@ mod put;
 mod query;
 #[cfg(feature = "disk")]
 mod rocks;
+mod spans;
 mod sweep;
 #[cfg(test)]
 mod tests;

@@ -23,10 +23,13 @@ impl Chars {
     }
 }
 
+/// Words by one of their characters.
+type ByChar = HashMap<char, Vec<&'static str>>;
+
 /// A list of words, ready for searching.
 pub struct Words {
-    by_last: HashMap<char, Vec<&'static str>>,
-    by_first: HashMap<char, Vec<&'static str>>,
+    by_last: ByChar,
+    by_first: ByChar,
     lasts: Chars,
     firsts: Chars,
 }
@@ -34,7 +37,7 @@ pub struct Words {
 impl Words {
     /// The words, each list of one character's longer ones first.
     pub fn new(words: &[&'static str]) -> Self {
-        let (mut by_last, mut by_first): (HashMap<char, Vec<&'static str>>, HashMap<char, Vec<&'static str>>) = Default::default();
+        let (mut by_last, mut by_first) = (ByChar::default(), ByChar::default());
         for word in words {
             if let (Some(first), Some(last)) = (word.chars().next(), word.chars().next_back()) {
                 by_last.entry(last).or_default().push(word);

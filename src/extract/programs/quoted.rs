@@ -73,7 +73,7 @@ fn program(folded: &str, inside: Span, gazetteer: &Gazetteer) -> Option<Program>
         return None;
     }
     let before = folded.get(..inside.start - '“'.len_utf8())?;
-    if let Some((tail, class)) = noun(after, &PART).map(|(noun, class)| (noun.to_owned(), class)).or_else(|| far_noun(after)) {
+    if let Some((tail, class)) = noun(after, &PART).map(|(noun, class)| (noun.to_owned(), class)).or_else(|| far_noun(after).filter(|_| !is_formula(name) && noun(after, &TELLING).is_none())) {
         let noun = tail.as_str();
         let end = inside.end + '”'.len_utf8() + noun.len();
         return Some(Program { span: Span::new(inside.start - '“'.len_utf8(), end), name: ProgramName::New(format!("{name}{noun}"), class), rule: "quoted, with the noun that makes its name" });
