@@ -15,7 +15,8 @@ fn main() {
 /// The samples, each as bytes and as text.
 fn samples() -> Vec<(String, Vec<u8>, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples");
-    let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file() && !path.ends_with("README.md")).collect();
+    let mut paths: Vec<_> =
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file() && !path.ends_with("README.md")).collect();
     paths.sort();
     let sample = |path: std::path::PathBuf| {
         let bytes = std::fs::read(&path).unwrap();
@@ -46,12 +47,14 @@ fn jieba_tag(bencher: divan::Bencher) {
 
 /// Each stage by itself, so that a slow one shows.
 mod stages {
-    use super::{Reader, Ontology, samples, size};
+    use super::{Ontology, Reader, samples, size};
 
     #[divan::bench]
     fn document(bencher: divan::Bencher) {
         let samples = samples();
-        bencher.counter(size(&samples)).bench(|| samples.iter().map(|(name, bytes, _)| fazhi::document::read(fazhi::text::decode(name, bytes).unwrap()).paragraphs.len()).sum::<usize>());
+        bencher
+            .counter(size(&samples))
+            .bench(|| samples.iter().map(|(name, bytes, _)| fazhi::document::read(fazhi::text::decode(name, bytes).unwrap()).paragraphs.len()).sum::<usize>());
     }
 
     #[divan::bench]
@@ -66,7 +69,11 @@ mod stages {
     fn resolve(bencher: divan::Bencher) {
         let reader = Reader::new(&Ontology::embedded(), fazhi::vocab::HOME).unwrap();
         let samples = samples();
-        let found: Vec<_> = samples.iter().map(|(name, bytes, _)| fazhi::document::read(fazhi::text::decode(name, bytes).unwrap())).map(|document| (reader.extract(&document), document)).collect();
+        let found: Vec<_> = samples
+            .iter()
+            .map(|(name, bytes, _)| fazhi::document::read(fazhi::text::decode(name, bytes).unwrap()))
+            .map(|document| (reader.extract(&document), document))
+            .collect();
         bencher.counter(size(&samples)).bench(|| found.iter().map(|(found, document)| reader.resolve(document, found.clone()).mentions.len()).sum::<usize>());
     }
 }

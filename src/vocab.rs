@@ -17,17 +17,62 @@ macro_rules! terms {
 /// Terms of our own vocabulary.
 pub mod fz {
     terms!(
-        ALL, "https://w3id.org/fazhi/ontology#",
-        SOURCE = "Source", DOCUMENT = "Document", REPORT = "Report", LEGAL_INSTRUMENT = "LegalInstrument", PUBLICATION = "Publication", SLOGAN = "Slogan",
-        FILE_NAME = "fileName", SHA256 = "sha256", DOCUMENT_NUMBER = "documentNumber", ISSUED_BY = "issuedBy", ADDRESSED_TO = "addressedTo", SIGNED_BY = "signedBy",
-        REPORT_YEAR = "reportYear", COVERS = "covers", CITES = "cites", MENTIONS = "mentions", REPORTS = "reports", CATEGORY = "category", SUPERSEDED_BY = "supersededBy",
-        AREA = "Area", NATION = "Nation", PROVINCE = "Province", PREFECTURE = "Prefecture", COUNTY = "County", TOWNSHIP = "Township", VILLAGE = "Village",
-        CODE = "code", WITHIN = "within",
-        ORGANIZATION = "Organization", ORGAN_KIND = "OrganKind", PERSON = "Person", POST = "Post", JURISDICTION = "jurisdiction", KIND = "kind", TIER = "tier",
-        ESTABLISHED_BY = "establishedBy", NAME_SUFFIX = "nameSuffix", QUOTED_LABEL = "quotedLabel",
-        PROGRAM = "Program", PLATFORM = "Platform", MECHANISM = "Mechanism", CAMPAIGN = "Campaign",
-        CITATION = "Citation", CITED = "cited", ARTICLE = "article", EVIDENCE = "evidence", MENTION = "Mention", CANDIDATE = "candidate",
-        OUTCOME = "outcome", REASON = "reason", READ_BY = "readBy", OK = "ok", PARTIAL = "partial", REFUSED = "refused",
+        ALL,
+        "https://w3id.org/fazhi/ontology#",
+        SOURCE = "Source",
+        DOCUMENT = "Document",
+        REPORT = "Report",
+        LEGAL_INSTRUMENT = "LegalInstrument",
+        PUBLICATION = "Publication",
+        SLOGAN = "Slogan",
+        FILE_NAME = "fileName",
+        SHA256 = "sha256",
+        DOCUMENT_NUMBER = "documentNumber",
+        ISSUED_BY = "issuedBy",
+        ADDRESSED_TO = "addressedTo",
+        SIGNED_BY = "signedBy",
+        REPORT_YEAR = "reportYear",
+        COVERS = "covers",
+        CITES = "cites",
+        MENTIONS = "mentions",
+        REPORTS = "reports",
+        CATEGORY = "category",
+        SUPERSEDED_BY = "supersededBy",
+        AREA = "Area",
+        NATION = "Nation",
+        PROVINCE = "Province",
+        PREFECTURE = "Prefecture",
+        COUNTY = "County",
+        TOWNSHIP = "Township",
+        VILLAGE = "Village",
+        CODE = "code",
+        WITHIN = "within",
+        ORGANIZATION = "Organization",
+        ORGAN_KIND = "OrganKind",
+        PERSON = "Person",
+        POST = "Post",
+        JURISDICTION = "jurisdiction",
+        KIND = "kind",
+        TIER = "tier",
+        ESTABLISHED_BY = "establishedBy",
+        NAME_SUFFIX = "nameSuffix",
+        QUOTED_LABEL = "quotedLabel",
+        PROGRAM = "Program",
+        PLATFORM = "Platform",
+        MECHANISM = "Mechanism",
+        CAMPAIGN = "Campaign",
+        CITATION = "Citation",
+        CITED = "cited",
+        ARTICLE = "article",
+        EVIDENCE = "evidence",
+        MENTION = "Mention",
+        CANDIDATE = "candidate",
+        OUTCOME = "outcome",
+        REASON = "reason",
+        READ_BY = "readBy",
+        OK = "ok",
+        PARTIAL = "partial",
+        REFUSED = "refused",
     );
 }
 
@@ -37,10 +82,24 @@ pub mod other {
     terms!(RDFS, "http://www.w3.org/2000/01/rdf-schema#", LABEL = "label");
     terms!(SKOS, "http://www.w3.org/2004/02/skos/core#", ALT_LABEL = "altLabel", HIDDEN_LABEL = "hiddenLabel");
     terms!(DCTERMS, "http://purl.org/dc/terms/", TITLE = "title", ISSUED = "issued", SOURCE = "source", FORMAT = "format");
-    terms!(NIF, "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#", IS_STRING = "isString", ANCHOR_OF = "anchorOf", BEGIN_INDEX = "beginIndex", END_INDEX = "endIndex", REFERENCE_CONTEXT = "referenceContext");
+    terms!(
+        NIF,
+        "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#",
+        IS_STRING = "isString",
+        ANCHOR_OF = "anchorOf",
+        BEGIN_INDEX = "beginIndex",
+        END_INDEX = "endIndex",
+        REFERENCE_CONTEXT = "referenceContext"
+    );
     terms!(ITSRDF, "http://www.w3.org/2005/11/its/rdf#", TA_IDENT_REF = "taIdentRef");
     terms!(ORG, "http://www.w3.org/ns/org#", HOLDS = "holds");
     terms!(PROV, "http://www.w3.org/ns/prov#", GENERATED_AT_TIME = "generatedAtTime");
-    terms!(ELI, "http://data.europa.eu/eli/ontology#", DATE_DOCUMENT = "date_document", IN_FORCE = "first_date_entry_in_force", NO_LONGER = "date_no_longer_in_force");
+    terms!(
+        ELI,
+        "http://data.europa.eu/eli/ontology#",
+        DATE_DOCUMENT = "date_document",
+        IN_FORCE = "first_date_entry_in_force",
+        NO_LONGER = "date_no_longer_in_force"
+    );
     terms!(XSD, "http://www.w3.org/2001/XMLSchema#", DATE = "date", G_YEAR = "gYear", INTEGER = "integer", DATE_TIME = "dateTime");
 }

@@ -16,12 +16,9 @@ pub(super) struct Areas {
 
 impl Areas {
     pub(super) fn of(parents: Vec<Option<EntityId>>, codes: Vec<Box<str>>) -> Self {
-        let mut pairs: Vec<(EntityId, EntityId)> =
-            parents.iter().zip(0..).filter_map(|(parent, id)| parent.map(|parent| (parent, EntityId(id)))).collect();
+        let mut pairs: Vec<(EntityId, EntityId)> = parents.iter().zip(0..).filter_map(|(parent, id)| parent.map(|parent| (parent, EntityId(id)))).collect();
         pairs.sort_unstable();
-        let starts = (0..=parents.len() as u32)
-            .map(|id| pairs.partition_point(|(parent, _)| parent.0 < id) as u32)
-            .collect();
+        let starts = (0..=parents.len() as u32).map(|id| pairs.partition_point(|(parent, _)| parent.0 < id) as u32).collect();
         Areas { parents, codes, starts, children: pairs.into_iter().map(|(_, child)| child).collect() }
     }
 

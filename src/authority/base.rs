@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use oxigraph::model::{GraphName, NamedNode, Quad, Term};
 use rayon::prelude::*;
 
-use crate::vocab::HOME;
 use super::turtle::{Triple, triples};
 use super::{Ontology, OntologyError, OntologyFile};
+use crate::vocab::HOME;
 
 /// The files of the vocabulary; every other file holds names.
 const VOCABULARY: [&str; 3] = ["alignments.ttl", "fazhi.ttl", "shapes.ttl"];
@@ -56,7 +56,5 @@ pub fn rebase<'a>(iri: &'a str, base: &str) -> Cow<'a, str> {
 }
 
 fn is_vocabulary(path: &str) -> bool {
-    ["ontology", "shapes"].iter().any(|part| {
-        path.strip_prefix(part).is_some_and(|rest| rest.is_empty() || rest.starts_with(['#', '/']))
-    })
+    ["ontology", "shapes"].iter().any(|part| path.strip_prefix(part).is_some_and(|rest| rest.is_empty() || rest.starts_with(['#', '/'])))
 }

@@ -53,8 +53,7 @@ impl<'a> Links<'a> {
 
     /// The folded names of a record: those that are written, and those that follow from the official one.
     fn spellings(&self, record: &Record, id: EntityId, records: &[Record]) -> Vec<Naming> {
-        let mut namings: Vec<Naming> =
-            record.names.iter().map(|(kind, name)| (fold_str(name), id, *kind)).collect();
+        let mut namings: Vec<Naming> = record.names.iter().map(|(kind, name)| (fold_str(name), id, *kind)).collect();
         let official = namings.iter().find(|(_, _, kind)| *kind == LabelKind::Official).map(|(name, _, _)| name.clone());
         if let (Some(kind), Some(official)) = (record.kind, official) {
             let issuers = self.issuers(record, records);
@@ -103,9 +102,7 @@ impl<'a> Links<'a> {
 }
 
 fn suffixes(records: &[Record]) -> Vec<Suffix> {
-    let of = |(id, record): (EntityId, &Record)| -> Vec<Suffix> {
-        record.suffixes.iter().map(|text| Suffix { text: fold_str(text), kind: id }).collect()
-    };
+    let of = |(id, record): (EntityId, &Record)| -> Vec<Suffix> { record.suffixes.iter().map(|text| Suffix { text: fold_str(text), kind: id }).collect() };
     let mut suffixes: Vec<Suffix> = numbered(records).flat_map(of).collect();
     suffixes.sort_by(|a, b| (b.text.chars().count(), &a.text, a.kind).cmp(&(a.text.chars().count(), &b.text, b.kind)));
     suffixes

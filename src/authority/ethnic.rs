@@ -2,9 +2,61 @@
 
 /// The 55 peoples whose names divisions bear, without 族.
 const PEOPLES: [&str; 55] = [
-    "蒙古", "回", "藏", "维吾尔", "苗", "彝", "壮", "布依", "朝鲜", "满", "侗", "瑶", "白", "土家", "哈尼", "哈萨克", "傣", "黎", "傈僳", "佤", "畲",
-    "高山", "拉祜", "水", "东乡", "纳西", "景颇", "柯尔克孜", "土", "达斡尔", "仫佬", "羌", "布朗", "撒拉", "毛南", "仡佬", "锡伯", "阿昌", "普米",
-    "塔吉克", "怒", "乌孜别克", "俄罗斯", "鄂温克", "德昂", "保安", "裕固", "京", "塔塔尔", "独龙", "鄂伦春", "赫哲", "门巴", "珞巴", "基诺",
+    "蒙古",
+    "回",
+    "藏",
+    "维吾尔",
+    "苗",
+    "彝",
+    "壮",
+    "布依",
+    "朝鲜",
+    "满",
+    "侗",
+    "瑶",
+    "白",
+    "土家",
+    "哈尼",
+    "哈萨克",
+    "傣",
+    "黎",
+    "傈僳",
+    "佤",
+    "畲",
+    "高山",
+    "拉祜",
+    "水",
+    "东乡",
+    "纳西",
+    "景颇",
+    "柯尔克孜",
+    "土",
+    "达斡尔",
+    "仫佬",
+    "羌",
+    "布朗",
+    "撒拉",
+    "毛南",
+    "仡佬",
+    "锡伯",
+    "阿昌",
+    "普米",
+    "塔吉克",
+    "怒",
+    "乌孜别克",
+    "俄罗斯",
+    "鄂温克",
+    "德昂",
+    "保安",
+    "裕固",
+    "京",
+    "塔塔尔",
+    "独龙",
+    "鄂伦春",
+    "赫哲",
+    "门巴",
+    "珞巴",
+    "基诺",
 ];
 
 /// What stands before the peoples' names, as long as two characters of the place's own name remain.
@@ -30,6 +82,13 @@ fn without_last_people(name: &str) -> Option<&str> {
 
 fn long_enough(name: Option<&str>) -> Option<&str> {
     name.filter(|name| name.chars().nth(1).is_some())
+}
+
+/// The name of an ethnic township without the peoples in it: 梁家寺乡 of 梁家寺东乡族乡; nothing for other names.
+pub fn without_people(township: &str) -> Option<String> {
+    let body = township.strip_suffix("民族乡").or_else(|| township.strip_suffix('乡'))?;
+    let plain = without_peoples(body);
+    (plain != body && !plain.is_empty()).then(|| format!("{plain}乡"))
 }
 
 #[cfg(test)]

@@ -22,6 +22,7 @@ mod turtle;
 pub use base::{base_graphs, rebase};
 pub use entity::{Entity, EntityId, Instrument, Kind, LabelKind, NameId, ProgramClass, Tier};
 pub use error::OntologyError;
+pub use ethnic::without_people;
 pub use files::{Ontology, OntologyFile};
 pub use gazetteer::{Gazetteer, Suffix};
 pub use names::Hit;

@@ -9,9 +9,9 @@ use oxigraph::model::{Literal, Term};
 use rayon::prelude::*;
 
 use super::entity::{Kind, LabelKind, ProgramClass, Tier};
-use crate::vocab::{FZ, other};
 use super::turtle::{Triple, triples};
 use super::{Ontology, OntologyError, OntologyFile};
+use crate::vocab::{FZ, other};
 
 /// All that the files say of one thing, as far as names need it.
 #[derive(Debug, Default)]
@@ -48,9 +48,9 @@ fn read_file(file: &OntologyFile) -> Result<Vec<Record>, OntologyError> {
     for triple in triples(file) {
         let Triple { subject, predicate, object } = triple?;
         let record = records.of(subject.as_str(), file);
-        record.take(predicate.as_str(), &object).map_err(|message| {
-            OntologyError::new(&file.path, format!("{} of {}: {message}", predicate.as_str(), subject.as_str()))
-        })?;
+        record
+            .take(predicate.as_str(), &object)
+            .map_err(|message| OntologyError::new(&file.path, format!("{} of {}: {message}", predicate.as_str(), subject.as_str())))?;
     }
     Ok(records.list)
 }

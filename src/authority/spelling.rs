@@ -17,13 +17,27 @@ pub(super) fn derived(kind: Kind, name: &str, issuers: &[&str]) -> Vec<(LabelKin
 }
 
 /// Endings of divisions of level 1 to 3, longer ones first.
-const ENDINGS: [&str; 14] =
-    ["特别行政区", "自治区", "自治州", "自治县", "自治旗", "地区", "林区", "新区", "特区", "省", "市", "盟", "县", "区"];
+const ENDINGS: [&str; 14] = ["特别行政区", "自治区", "自治州", "自治县", "自治旗", "地区", "林区", "新区", "特区", "省", "市", "盟", "县", "区"];
 
 /// What is administered without being a division of the usual kind: without the ending its name is nothing that people say.
 const ZONES: [&str; 17] = [
-    "开发区", "园区", "示范区", "试验区", "实验区", "管理区", "经济区", "产业区", "工业区", "名胜区", "食品区", "聚集区", "集聚区", "旅游区", "合作区",
-    "保税区", "矿区",
+    "开发区",
+    "园区",
+    "示范区",
+    "试验区",
+    "实验区",
+    "管理区",
+    "经济区",
+    "产业区",
+    "工业区",
+    "名胜区",
+    "食品区",
+    "聚集区",
+    "集聚区",
+    "旅游区",
+    "合作区",
+    "保税区",
+    "矿区",
 ];
 
 /// How zones are called for short.

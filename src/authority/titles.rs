@@ -82,8 +82,7 @@ const NOUNS: [&str; 21] = [
     "条例", "纲要", "规定", "办法", "细则", "决定", "意见", "通知", "方案", "规划", "章程", "准则", "规则", "解释", "批复", "法", "法典", "法律", "制度",
     "总则", "通则",
 ];
-const VAGUE: [&str; 14] =
-    ["实施", "暂行", "试行", "若干", "工作", "管理", "有关", "相关", "本", "该", "组织", "议事", "行政", "(试行)"];
+const VAGUE: [&str; 14] = ["实施", "暂行", "试行", "若干", "工作", "管理", "有关", "相关", "本", "该", "组织", "议事", "行政", "(试行)"];
 
 /// Whether a title is a word for any instrument, such as 实施办法: such a word points back to one named before and names none.
 pub fn is_generic(title: &str) -> bool {
@@ -110,10 +109,7 @@ mod tests {
         assert_eq!(forms("中国共产党章程", &[]), ["党的章程"]);
         assert_eq!(forms("信访工作条例", &[]), Vec::<String>::new());
         assert!(forms("中华人民共和国和某国引渡条约", &[]).is_empty());
-        assert_eq!(forms("关于加强法治乡村建设的意见", &["中央全面依法治国委员会"]), [
-            "中央全面依法治国委员会关于加强法治乡村建设的意见";
-            2
-        ]);
+        assert_eq!(forms("关于加强法治乡村建设的意见", &["中央全面依法治国委员会"]), ["中央全面依法治国委员会关于加强法治乡村建设的意见"; 2]);
     }
 
     #[test]

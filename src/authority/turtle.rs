@@ -37,4 +37,3 @@ fn syntax(file: &OntologyFile, error: &RdfSyntaxError) -> OntologyError {
         None => OntologyError::new(&file.path, error.to_string()),
     }
 }
-

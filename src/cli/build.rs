@@ -8,8 +8,8 @@ use anyhow::Context;
 use oxigraph::model::Quad;
 use rayon::prelude::*;
 
-use super::say::say;
 use super::args::{Build, Report};
+use super::say::say;
 use super::{Exit, files, ontology, tables};
 use crate::authority::Ontology;
 use crate::pipeline::{self, Outcome, Reader, Reading};
@@ -138,7 +138,11 @@ impl<'a> Work<'a> {
         let progress = tables::progress(due.len() as u64);
         for group in due.chunks(GROUP) {
             let reader = ready.reader()?;
-            let read: Vec<Vec<Put>> = group.par_iter().map(|hash| document(reader, hash, self.groups.get(hash).map_or(&[][..], Vec::as_slice))).inspect(|_| progress.inc(1)).collect();
+            let read: Vec<Vec<Put>> = group
+                .par_iter()
+                .map(|hash| document(reader, hash, self.groups.get(hash).map_or(&[][..], Vec::as_slice)))
+                .inspect(|_| progress.inc(1))
+                .collect();
             let puts: Vec<Put> = read.into_iter().flatten().collect();
             for put in &puts {
                 self.outcomes.read += usize::from(put.packed.is_some());
@@ -192,7 +196,15 @@ fn document(reader: &Reader, hash: &str, paths: &[PathBuf]) -> Vec<Put> {
 
 fn unread(reader: &Reader, hash: &str, path: &Path, reason: &str) -> Put {
     let source = reader.source(hash);
-    Put { path: key(path), sha256: String::new(), source, outcome: State::Refused, reason: Some(reason.to_owned()), fingerprint: reader.fingerprint().to_owned(), packed: None }
+    Put {
+        path: key(path),
+        sha256: String::new(),
+        source,
+        outcome: State::Refused,
+        reason: Some(reason.to_owned()),
+        fingerprint: reader.fingerprint().to_owned(),
+        packed: None,
+    }
 }
 
 fn state(outcome: &Outcome) -> (State, String) {
@@ -205,7 +217,8 @@ fn state(outcome: &Outcome) -> (State, String) {
 
 /// Files that the store knows under the given paths and that are no more.
 fn gone(writer: &Writer, found: &BTreeSet<PathBuf>, paths: &[PathBuf]) -> Vec<String> {
-    let roots: Vec<PathBuf> = paths.iter().map(|path| std::fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.clone())).collect();
+    let roots: Vec<PathBuf> =
+        paths.iter().map(|path| std::fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.clone())).collect();
     let under = |path: &Path| roots.iter().any(|root| path.starts_with(root));
     writer.entries().keys().filter(|path| under(Path::new(path)) && !found.contains(Path::new(path.as_str()))).cloned().collect()
 }

@@ -2,8 +2,8 @@
 
 use oxigraph::sparql::QueryResults;
 
-use super::say::say;
 use super::args::Check;
+use super::say::say;
 use super::{Exit, questions};
 use crate::store::{self, View};
 
@@ -29,7 +29,8 @@ fn graph(args: &Check) -> anyhow::Result<usize> {
     let mut broken = 0;
     for check in questions::checks() {
         let QueryResults::Solutions(rows) = view.query(&check.sparql, &[], None)? else { continue };
-        let rows: Vec<String> = rows.map(|row| row.map(|row| row.values().iter().flatten().map(ToString::to_string).collect::<Vec<_>>().join("  "))).collect::<Result<_, _>>()?;
+        let rows: Vec<String> =
+            rows.map(|row| row.map(|row| row.values().iter().flatten().map(ToString::to_string).collect::<Vec<_>>().join("  "))).collect::<Result<_, _>>()?;
         if !rows.is_empty() {
             broken += 1;
             say!("{}: {} ({} found)", check.name, check.title, rows.len());

@@ -7,9 +7,9 @@ use anyhow::Context;
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{Quad, Term};
 
-use super::say::say;
 use super::args::Diff;
 use super::query::shown;
+use super::say::say;
 use super::{Exit, sentence};
 use crate::store::{self, Selection};
 use crate::vocab::{fz, other};
@@ -48,7 +48,8 @@ impl Side {
             }
         } else {
             let ending = path.extension().map(|ending| ending.to_string_lossy().into_owned()).unwrap_or_default();
-            let format = RdfFormat::from_extension(&ending).with_context(|| format!("{}: no store, and no file of quads (.nq, .trig, .ttl, .nt)", path.display()))?;
+            let format =
+                RdfFormat::from_extension(&ending).with_context(|| format!("{}: no store, and no file of quads (.nq, .trig, .ttl, .nt)", path.display()))?;
             let bytes = std::fs::read(path).with_context(|| path.display().to_string())?;
             side.parse(&bytes, format).with_context(|| path.display().to_string())?;
         }
@@ -87,7 +88,10 @@ impl Side {
     /// A fact in words, with the sentence where its object, its subject or the mention itself stands.
     fn line(&self, (subject, predicate, object, graph): &Fact) -> String {
         let name = |iri: &str| self.labels.get(iri).cloned().unwrap_or_else(|| iri.to_owned());
-        let mention = sentence::range(subject).map(|_| subject).or_else(|| self.mentions.get(&(graph.clone(), object.clone()))).or_else(|| self.mentions.get(&(graph.clone(), subject.clone())));
+        let mention = sentence::range(subject)
+            .map(|_| subject)
+            .or_else(|| self.mentions.get(&(graph.clone(), object.clone())))
+            .or_else(|| self.mentions.get(&(graph.clone(), subject.clone())));
         let words = mention.and_then(|mention| {
             let (start, end) = sentence::range(mention)?;
             Some(format!("   {}", sentence::around(self.texts.get(graph)?, start, end)))

@@ -56,7 +56,6 @@ fn format(form: Form) -> RdfFormat {
     }
 }
 
-
 fn lines(graphs: impl Iterator<Item = anyhow::Result<String>>, out: &mut impl Write) -> anyhow::Result<()> {
     for graph in graphs {
         out.write_all(graph?.as_bytes())?;
@@ -106,7 +105,15 @@ fn full(line: &str) -> Option<String> {
     };
     let number = |number: usize| Term::from(Literal::new_typed_literal(number.to_string(), NamedNode::new_unchecked(other::INTEGER)));
     let node = |iri: &str| Term::from(NamedNode::new_unchecked(iri));
-    Some([fact(other::TYPE, node(fz::MENTION)), fact(other::BEGIN_INDEX, number(start)), fact(other::END_INDEX, number(end)), fact(other::REFERENCE_CONTEXT, node(source))].concat())
+    Some(
+        [
+            fact(other::TYPE, node(fz::MENTION)),
+            fact(other::BEGIN_INDEX, number(start)),
+            fact(other::END_INDEX, number(end)),
+            fact(other::REFERENCE_CONTEXT, node(source)),
+        ]
+        .concat(),
+    )
 }
 
 /// What tables and drawings are made of: the facts of sources that are not about mentions, and what things are called.
@@ -159,7 +166,8 @@ fn csv(graphs: impl Iterator<Item = anyhow::Result<String>>, out: &mut impl Writ
     writeln!(out, "subject,subject_label,predicate,object,object_label,source,evidence,words")?;
     for (subject, predicate, object, graph) in &facts.rows {
         let object = shown(object);
-        let mention = facts.mentions.get(&(graph.clone(), object.clone())).or_else(|| facts.mentions.get(&(graph.clone(), subject.clone()))).cloned().unwrap_or_default();
+        let mention =
+            facts.mentions.get(&(graph.clone(), object.clone())).or_else(|| facts.mentions.get(&(graph.clone(), subject.clone()))).cloned().unwrap_or_default();
         let words = facts.anchors.get(&mention).cloned().unwrap_or_default();
         let cells = [subject.clone(), facts.label(subject), predicate.clone(), object.clone(), facts.label(&object), graph.clone(), mention, words];
         writeln!(out, "{}", cells.iter().map(|cell| quoted(cell)).collect::<Vec<_>>().join(","))?;
@@ -178,7 +186,12 @@ fn graphml(graphs: impl Iterator<Item = anyhow::Result<String>>, out: &mut impl 
     let facts = Facts::of(graphs)?;
     writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">")?;
     writeln!(out, "<key id=\"label\" for=\"all\" attr.name=\"label\" attr.type=\"string\"/>\n<graph edgedefault=\"directed\">")?;
-    let edges: Vec<(&str, &str, String)> = facts.rows.iter().filter(|(_, predicate, object, _)| matches!(object, Term::NamedNode(_)) && predicate != other::TYPE).map(|(subject, predicate, object, _)| (subject.as_str(), predicate.as_str(), shown(object))).collect();
+    let edges: Vec<(&str, &str, String)> = facts
+        .rows
+        .iter()
+        .filter(|(_, predicate, object, _)| matches!(object, Term::NamedNode(_)) && predicate != other::TYPE)
+        .map(|(subject, predicate, object, _)| (subject.as_str(), predicate.as_str(), shown(object)))
+        .collect();
     let nodes: std::collections::BTreeSet<&str> = edges.iter().flat_map(|(subject, _, object)| [*subject, object.as_str()]).collect();
     for node in &nodes {
         writeln!(out, "<node id=\"{}\"><data key=\"label\">{}</data></node>", escaped(node), escaped(&facts.label(node)))?;

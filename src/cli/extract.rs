@@ -30,7 +30,8 @@ pub(super) fn run(args: &Extract) -> anyhow::Result<Exit> {
         }
     }
     let reader = Reader::new(&ontology, &args.names.base)?;
-    let failed = if args.paths.is_empty() || args.paths == [PathBuf::from("-")] { from_stdin(&reader, &mut out)? } else { from_files(&args.paths, &reader, &mut out)? };
+    let failed =
+        if args.paths.is_empty() || args.paths == [PathBuf::from("-")] { from_stdin(&reader, &mut out)? } else { from_files(&args.paths, &reader, &mut out)? };
     out.flush()?;
     Ok(if failed { Exit::Failed } else { Exit::Done })
 }
@@ -64,7 +65,8 @@ fn from_stdin(reader: &Reader, out: &mut impl Write) -> anyhow::Result<bool> {
         if line.trim().is_empty() {
             continue;
         }
-        let reading = serde_json::from_str::<Line>(&line).context("no JSON object with “name” and “text”").map(|line| reader.read(&line.name, line.text.as_bytes()));
+        let reading =
+            serde_json::from_str::<Line>(&line).context("no JSON object with “name” and “text”").map(|line| reader.read(&line.name, line.text.as_bytes()));
         failed |= write(&place, reading, out)?;
     }
     Ok(failed)

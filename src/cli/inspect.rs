@@ -4,8 +4,8 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 
-use super::say::say;
 use super::args::{Inspect, Stage};
+use super::say::say;
 use super::{Exit, files, ontology, tables};
 use crate::authority::Gazetteer;
 use crate::document::{self, Document};
@@ -43,7 +43,13 @@ fn read(args: &Inspect, document: &Document, bytes: &[u8], stage: Stage) -> anyh
     }
     if args.explain && !not_cited.is_empty() {
         say!("\nin 《》 and not cited");
-        say!("{}", tables::table(&["place", "words", "because"], not_cited.iter().map(|other| vec![spot(document, other.span), other.title.clone(), other.reason.to_owned()])));
+        say!(
+            "{}",
+            tables::table(
+                &["place", "words", "because"],
+                not_cited.iter().map(|other| vec![spot(document, other.span), other.title.clone(), other.reason.to_owned()])
+            )
+        );
     }
     Ok(())
 }
@@ -91,7 +97,19 @@ fn outline(document: &Document) {
     for (name, span) in &head.fields {
         line("field", Some(format!("{name}: {}", words(*span))));
     }
-    line("kind", Some(if head.is_report { "rule-of-law annual report" } else if head.is_official { "official document" } else { "no official document" }.to_owned()));
+    line(
+        "kind",
+        Some(
+            if head.is_report {
+                "rule-of-law annual report"
+            } else if head.is_official {
+                "official document"
+            } else {
+                "no official document"
+            }
+            .to_owned(),
+        ),
+    );
     for heading in &document.outline {
         say!("{}{}  ({})", "  ".repeat(usize::from(heading.level)), document.folded(heading.span), spot(document, heading.span));
     }
@@ -112,7 +130,11 @@ fn described(thing: &Thing, gazetteer: &Gazetteer) -> (String, String) {
         Thing::Person { name, .. } => (name.clone(), "Person".to_owned()),
         Thing::Program { name, class } => (name.clone(), format!("Program({class:?})")),
         Thing::Document { title, number, candidates, .. } => {
-            let doubt = if candidates.is_empty() { String::new() } else { format!(", one of {}", candidates.iter().map(|id| gazetteer.label(*id)).collect::<Vec<_>>().join(" | ")) };
+            let doubt = if candidates.is_empty() {
+                String::new()
+            } else {
+                format!(", one of {}", candidates.iter().map(|id| gazetteer.label(*id)).collect::<Vec<_>>().join(" | "))
+            };
             (format!("{title} {}{doubt}", number.as_deref().unwrap_or_default()), "Document, not in the authority files".to_owned())
         }
     }

@@ -11,9 +11,9 @@ use oxigraph::model::{Literal, NamedNode, Term};
 use oxigraph::sparql::QueryResults;
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 
-use super::say::say;
 use super::args::{Answer, Query};
 use super::questions::{self, Question};
+use super::say::say;
 use super::{Exit, tables};
 use crate::graph::turtle;
 use crate::store::{QueryError, View};

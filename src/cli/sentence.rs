@@ -14,8 +14,13 @@ pub(super) fn range(mention: &str) -> Option<(usize, usize)> {
 
 /// The sentence of `text` around characters `start..end`, these between 【 and 】; white space is made single.
 pub(super) fn around(text: &[char], start: usize, end: usize) -> String {
-    let from = (start.saturating_sub(SIDE)..start).rev().find(|place| text.get(*place).is_some_and(|c| ENDS.contains(c) && !torn(text, *place))).map_or(start.saturating_sub(SIDE), |place| place + 1);
-    let to = (end..(end + SIDE).min(text.len())).find(|place| text.get(*place).is_some_and(|c| ENDS.contains(c) && !torn(text, *place))).map_or((end + SIDE).min(text.len()), |place| place + 1);
+    let from = (start.saturating_sub(SIDE)..start)
+        .rev()
+        .find(|place| text.get(*place).is_some_and(|c| ENDS.contains(c) && !torn(text, *place)))
+        .map_or(start.saturating_sub(SIDE), |place| place + 1);
+    let to = (end..(end + SIDE).min(text.len()))
+        .find(|place| text.get(*place).is_some_and(|c| ENDS.contains(c) && !torn(text, *place)))
+        .map_or((end + SIDE).min(text.len()), |place| place + 1);
     let part = |from: usize, to: usize| -> String { text.get(from..to).unwrap_or_default().iter().filter(|c| !matches!(c, '\n' | '\r')).collect() };
     let line = format!("{}【{}】{}", part(from, start), part(start, end), part(end, to));
     line.trim().to_owned()

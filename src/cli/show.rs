@@ -8,9 +8,9 @@ use anyhow::{Context, bail};
 use oxigraph::model::{Literal, NamedNode, Term};
 use oxigraph::sparql::{QueryResults, QuerySolution};
 
-use super::say::say;
 use super::args::Show;
 use super::query::shown;
+use super::say::say;
 use super::{Exit, questions, sentence, tables};
 use crate::graph::turtle::PREFIXES;
 use crate::store::View;
@@ -148,7 +148,9 @@ impl Page<'_> {
         let here = |stretches: &[Stretch]| stretches.iter().filter(|stretch| stretch.source == graph).cloned().collect::<Vec<_>>();
         let own = here(own);
         let stretch = match value {
-            Term::NamedNode(node) => stretches(&rows(self.view, "mentions", &[("thing".to_owned(), node.clone().into())])?).into_iter().find(|stretch| stretch.source == graph),
+            Term::NamedNode(node) => {
+                stretches(&rows(self.view, "mentions", &[("thing".to_owned(), node.clone().into())])?).into_iter().find(|stretch| stretch.source == graph)
+            }
             Term::Literal(literal) => {
                 let value = fold_str(literal.value());
                 own.iter().filter(|stretch| says(&fold_str(&stretch.words), &value)).max_by_key(|stretch| stretch.words.len()).cloned()

@@ -4,8 +4,8 @@ use comfy_table::{ContentArrangement, Table, presets};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
 
-use super::say::say;
 use super::build::Outcomes;
+use super::say::say;
 use crate::store::Outcome as State;
 
 /// A table without frame lines between rows, as wide as the terminal allows.
@@ -22,7 +22,8 @@ pub(super) fn table(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>
 /// A progress bar on stderr, where that is a terminal.
 pub(super) fn progress(total: u64) -> ProgressBar {
     let target = if std::io::stderr().is_terminal() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
-    let style = ProgressStyle::with_template("reading {wide_bar} {pos}/{len} documents, {per_sec}, {eta} left").unwrap_or_else(|_| ProgressStyle::default_bar());
+    let style =
+        ProgressStyle::with_template("reading {wide_bar} {pos}/{len} documents, {per_sec}, {eta} left").unwrap_or_else(|_| ProgressStyle::default_bar());
     ProgressBar::with_draw_target(Some(total), target).with_style(style)
 }
 
@@ -35,7 +36,10 @@ pub(super) fn outcomes(outcomes: &Outcomes) {
             State::Refused => "refused",
             State::Gone => "gone",
         };
-        say!("{}", table(&["file", "outcome", "why"], outcomes.rows.iter().map(|(path, state, reason)| vec![path.clone(), word(*state).to_owned(), reason.clone()])));
+        say!(
+            "{}",
+            table(&["file", "outcome", "why"], outcomes.rows.iter().map(|(path, state, reason)| vec![path.clone(), word(*state).to_owned(), reason.clone()]))
+        );
     }
     let count = |state: State| outcomes.rows.iter().filter(|(_, of, _)| *of == state).count();
     let refused = count(State::Refused);

@@ -6,34 +6,99 @@ use crate::text::Span;
 use crate::zh::date;
 
 /// Names of fields, as portals print them.
-pub(super) const FIELDS: [&str; 61] = [
-    "索引号", "索 引 号", "发布机构", "发文机关", "发文单位", "发布单位", "公开主体", "公开责任部门", "责任部门", "发文字号", "文号", "公文文号", "文件编号", "统一编号", "成文日期", "成文时间", "发文日期", "发文时间", "印发日期",
-    "生成日期", "生成时间", "发布时间", "发布日期", "发布于", "公开日期", "公开时间", "信息时间", "时间", "日期", "主题分类", "主题词", "信息分类", "分类", "体裁", "体裁分类", "组配分类", "服务对象", "名称", "信息名称", "标题", "内容概述", "关键词",
-    "关键字", "有效性", "公开方式", "公开范围", "字号", "字体", "浏览次数", "阅读次数", "点击数", "浏览量", "访问量", "打印", "分享", "来源", "信息来源", "文章来源", "稿件来源", "作者", "责任编辑",
+pub(super) const FIELDS: [&str; 62] = [
+    "索引号",
+    "索 引 号",
+    "发文机构",
+    "发布机构",
+    "发文机关",
+    "发文单位",
+    "发布单位",
+    "公开主体",
+    "公开责任部门",
+    "责任部门",
+    "发文字号",
+    "文号",
+    "公文文号",
+    "文件编号",
+    "统一编号",
+    "成文日期",
+    "成文时间",
+    "发文日期",
+    "发文时间",
+    "印发日期",
+    "生成日期",
+    "生成时间",
+    "发布时间",
+    "发布日期",
+    "发布于",
+    "公开日期",
+    "公开时间",
+    "信息时间",
+    "时间",
+    "日期",
+    "主题分类",
+    "主题词",
+    "信息分类",
+    "分类",
+    "体裁",
+    "体裁分类",
+    "组配分类",
+    "服务对象",
+    "名称",
+    "信息名称",
+    "标题",
+    "内容概述",
+    "关键词",
+    "关键字",
+    "有效性",
+    "公开方式",
+    "公开范围",
+    "字号",
+    "字体",
+    "浏览次数",
+    "阅读次数",
+    "点击数",
+    "浏览量",
+    "访问量",
+    "打印",
+    "分享",
+    "来源",
+    "信息来源",
+    "文章来源",
+    "稿件来源",
+    "作者",
+    "责任编辑",
 ];
 
 /// Names that some portals print without a colon: a space parts them from their values.
-const PLAIN: [&str; 12] = ["索引号", "发布机构", "发文机关", "主题分类", "公开日期", "成文日期", "发文日期", "发布日期", "发文字号", "文号", "信息分类", "公开方式"];
+const PLAIN: [&str; 13] =
+    ["索引号", "发布机构", "发文机构", "发文机关", "主题分类", "公开日期", "成文日期", "发文日期", "发布日期", "发文字号", "文号", "信息分类", "公开方式"];
 
 /// Whether a line opens with a field.
 pub(super) fn opens(line: &str) -> bool {
     let first = line.split(' ').next().unwrap_or("");
-    if first.len() < line.len() && PLAIN.iter().any(|name| first == *name || (first.starts_with(name) && first.get(name.len()..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())))) {
+    if first.len() < line.len()
+        && PLAIN.iter().any(|name| {
+            first == *name || (first.starts_with(name) && first.get(name.len()..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())))
+        })
+    {
         return true;
     }
     let Some(colon) = line.find(':') else { return false };
-    line.get(..colon).is_some_and(|name| FIELDS.contains(&name.trim()))
+    line.get(..colon).is_some_and(|name| FIELDS.contains(&name.trim().trim_matches(['〔', '〕'])))
 }
 
 /// All fields of a line. A date in front of the first field counts as 发布时间, as portals print it under the title.
 pub(super) fn read(folded: &str, span: Span) -> Vec<(String, Span)> {
     let line = span.of(folded);
-    let mut starts: Vec<(usize, &str)> = Vec::new();
+    let mut starts: Vec<(usize, usize, &str)> = Vec::new();
     for (colon, _) in line.match_indices(':') {
-        let before = line.get(..colon).unwrap_or("");
+        // Some portals print 〔索引号〕: with brackets around the name.
+        let before = line.get(..colon).unwrap_or("").trim_end_matches('〕');
         let name = FIELDS.iter().filter(|name| before.ends_with(**name)).max_by_key(|name| name.len());
         if let Some(name) = name {
-            starts.push((colon - name.len(), name));
+            starts.push((before.len() - name.len(), colon, name));
         }
     }
     if starts.is_empty() {
@@ -41,12 +106,12 @@ pub(super) fn read(folded: &str, span: Span) -> Vec<(String, Span)> {
     }
     let mut found = Vec::new();
     if date::at_start(line).is_some() {
-        let end = starts.first().map_or(line.len(), |(start, _)| *start);
+        let end = starts.first().map_or(line.len(), |(start, _, _)| *start);
         found.push(("发布时间".to_owned(), trimmed(line, 0, end, span.start)));
     }
-    for (place, (start, name)) in starts.iter().enumerate() {
-        let from = start + name.len() + 1;
-        let to = starts.get(place + 1).map_or(line.len(), |(next, _)| *next);
+    for (place, (_, colon, name)) in starts.iter().enumerate() {
+        let from = colon + 1;
+        let to = starts.get(place + 1).map_or(line.len(), |(next, _, _)| *next);
         if from < to {
             found.push(((*name).replace(' ', ""), trimmed(line, from, to, span.start)));
         }
@@ -74,6 +139,6 @@ fn plain(line: &str, offset: usize) -> Vec<(String, Span)> {
 fn trimmed(line: &str, from: usize, to: usize, offset: usize) -> Span {
     let value = line.get(from..to).unwrap_or("");
     let lead = value.len() - value.trim_start().len();
-    let value = value.trim();
+    let value = value.trim().trim_end_matches('〔').trim_end();
     Span::new(offset + from + lead, offset + from + lead + value.len())
 }

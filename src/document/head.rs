@@ -16,7 +16,32 @@ const HEAD_PARAGRAPHS: usize = 40;
 
 /// Endings of bodies' names, as a head has them.
 pub(super) const BODY_ENDINGS: [&str; 26] = [
-    "人民政府", "委员会", "办事处", "办公室", "政府", "党委", "党组", "县委", "市委", "区委", "省委", "州委", "旗委", "局", "厅", "院", "中心", "大队", "支队", "党工委", "工委", "管委会", "人大常委会", "司法所", "常务委员会", "团",
+    "人民政府",
+    "委员会",
+    "办事处",
+    "办公室",
+    "政府",
+    "党委",
+    "党组",
+    "县委",
+    "市委",
+    "区委",
+    "省委",
+    "州委",
+    "旗委",
+    "局",
+    "厅",
+    "院",
+    "中心",
+    "大队",
+    "支队",
+    "党工委",
+    "工委",
+    "管委会",
+    "人大常委会",
+    "司法所",
+    "常务委员会",
+    "团",
 ];
 
 /// Whether `text` reads as the name of one body.
@@ -173,7 +198,9 @@ fn recipients(folded: &str, paragraphs: &mut [Paragraph], body: usize, head: &mu
 
 /// Whether a name can stand in a line of recipients.
 fn addressed(name: &str) -> bool {
-    let ending = ["委", "府", "会", "局", "办", "厅", "院", "室", "处", "中心", "部", "领导小组", "组", "单位", "部门", "镇", "乡", "街道"].iter().any(|e| name.ends_with(e));
+    let ending = ["委", "府", "会", "局", "办", "厅", "院", "室", "处", "中心", "部", "领导小组", "组", "单位", "部门", "镇", "乡", "街道"]
+        .iter()
+        .any(|e| name.ends_with(e));
     let chars = name.chars().count();
     ending && (2..=40).contains(&chars) && !name.contains("如下") && !name.contains("报告")
 }
@@ -252,12 +279,28 @@ fn from_fields(folded: &str, head: &mut Head) {
         head.number_text = Some(number.normal);
     }
     if head.issuers.is_empty()
-        && let Some(span) = value(&["发布机构", "发文机关", "发文单位", "发布单位", "公开主体", "文章来源", "信息来源", "稿件来源", "来源", "作者"])
+        && let Some(span) = value(&["发布机构", "发文机构", "发文机关", "发文单位", "发布单位", "公开主体", "文章来源", "信息来源", "稿件来源", "来源", "作者"])
     {
         head.issuers.extend(Some(span).filter(|span| span.len() >= 6 && span.len() <= 120));
     }
     if head.issued.is_none() {
-        let dates = ["成文日期", "成文时间", "发文日期", "发文时间", "印发日期", "生成日期", "生成时间", "发布时间", "发布日期", "发布于", "公开日期", "公开时间", "信息时间", "时间", "日期"];
+        let dates = [
+            "成文日期",
+            "成文时间",
+            "发文日期",
+            "发文时间",
+            "印发日期",
+            "生成日期",
+            "生成时间",
+            "发布时间",
+            "发布日期",
+            "发布于",
+            "公开日期",
+            "公开时间",
+            "信息时间",
+            "时间",
+            "日期",
+        ];
         head.issued = dates.iter().find_map(|name| {
             let span = value(&[name])?;
             let (day, len) = date::at_start(span.of(folded))?;
@@ -290,7 +333,12 @@ fn judge(folded: &str, paragraphs: &[Paragraph], body: usize, head: &mut Head) {
     let speaks = |text: &str| SUBJECTS.iter().any(|subject| text.contains(subject));
     let titled = speaks(&title) && REPORTS.iter().any(|report| title.contains(report));
     let opening: String = paragraphs.iter().skip(body.saturating_sub(2)).take(5).filter(|p| p.role == Role::Body).map(|p| p.span.of(folded)).collect();
-    let opened = (opening.contains("法治政府建设") || opening.contains("法治建设") || opening.contains("依法行政")) && ["如下", "年以来", "年来"].iter().any(|w| opening.contains(w));
+    let opened = (opening.contains("法治政府建设") || opening.contains("法治建设") || opening.contains("依法行政"))
+        && ["如下", "年以来", "年来"].iter().any(|w| opening.contains(w));
     head.is_report = titled || opened && !title.contains("通知") && !title.contains("方案");
-    head.is_official = head.is_report || head.number.is_some() || (!head.recipients.is_empty() && !head.issuers.is_empty()) || title.starts_with("关于") || (head.title.is_some() && !head.issuers.is_empty());
+    head.is_official = head.is_report
+        || head.number.is_some()
+        || (!head.recipients.is_empty() && !head.issuers.is_empty())
+        || title.starts_with("关于")
+        || (head.title.is_some() && !head.issuers.is_empty());
 }

@@ -11,10 +11,10 @@ mod join;
 mod lines;
 pub mod numbering;
 mod outline;
-mod title;
-mod view;
 #[cfg(test)]
 mod tests;
+mod title;
+mod view;
 
 pub use view::View;
 
@@ -127,8 +127,7 @@ pub struct Head {
 pub fn read(text: Text) -> Document {
     let (view, spans) = View::of(&text.content);
     let role = |furniture: bool| if furniture { Role::Furniture } else { Role::Body };
-    let mut paragraphs: Vec<Paragraph> =
-        spans.into_iter().map(|(span, furniture)| Paragraph { span, role: role(furniture), heading: None }).collect();
+    let mut paragraphs: Vec<Paragraph> = spans.into_iter().map(|(span, furniture)| Paragraph { span, role: role(furniture), heading: None }).collect();
     let head = head::read(&view.folded, &mut paragraphs);
     let outline = outline::read(&view.folded, &mut paragraphs);
     Document { text, view, paragraphs, outline, head, notes: Vec::new() }

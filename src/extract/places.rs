@@ -92,7 +92,31 @@ fn is_part(folded: &str, hit: &Hit) -> bool {
 /// A stem counts where nothing behind it makes another name of it.
 fn stands_alone(folded: &str, hit: &Hit) -> bool {
     let after = folded.get(hit.end..).and_then(|text| text.chars().next());
-    !matches!(after, Some('村' | '路' | '街' | '镇' | '乡' | '社' | '河' | '山' | '湖' | '桥' | '庄' | '大' | '小' | '中' | '东' | '西' | '南' | '北' | '站' | '屯' | '寨'))
+    !matches!(
+        after,
+        Some(
+            '村' | '路'
+                | '街'
+                | '镇'
+                | '乡'
+                | '社'
+                | '河'
+                | '山'
+                | '湖'
+                | '桥'
+                | '庄'
+                | '大'
+                | '小'
+                | '中'
+                | '东'
+                | '西'
+                | '南'
+                | '北'
+                | '站'
+                | '屯'
+                | '寨'
+        )
+    )
 }
 
 /// Endings of villages, and the longest name before each in characters.
@@ -100,10 +124,12 @@ const VILLAGES: [(&str, usize); 3] = [("村", 5), ("社区", 6), ("嘎查", 7)];
 
 /// What stands before 村 or 社区 without naming one: at the end of what precedes, or all of it.
 const COMMON: [&str; 119] = [
-    "农", "乡", "各", "全", "本", "该", "每", "个", "行政", "自然", "示范", "中心", "贫困", "驻", "包", "到", "进", "入", "下", "我", "村", "一", "二", "两", "三", "四", "五", "六", "七", "八", "九", "十", "百", "千", "万", "数", "多",
-    "新农", "美丽", "镇", "居", "渔", "法治", "民主", "文明", "平安", "试点", "重点", "先进", "后进", "涣散", "整", "辖", "所在", "相关", "有关", "部分", "空心", "城中", "城郊", "移民", "传统", "古", "特色", "富裕", "样板", "精品",
-    "和美", "脱贫", "出列", "其他", "其余", "邻", "外", "沿线", "偏远", "边远", "帮扶", "联系", "挂钩", "挂点", "结对", "服务", "出", "离", "回", "智慧", "和谐", "老旧", "居民", "城市", "街道", "物业", "网络", "完整", "未来", "睦邻",
-    "零", "绿色", "治", "强", "兴", "访", "扶", "帮", "护", "管", "亲", "善治", "标杆", "达标", "无毒", "无讼", "无访", "联", "四无", "红色", "及", "送法",
+    "农", "乡", "各", "全", "本", "该", "每", "个", "行政", "自然", "示范", "中心", "贫困", "驻", "包", "到", "进", "入", "下", "我", "村", "一", "二", "两",
+    "三", "四", "五", "六", "七", "八", "九", "十", "百", "千", "万", "数", "多", "新农", "美丽", "镇", "居", "渔", "法治", "民主", "文明", "平安", "试点",
+    "重点", "先进", "后进", "涣散", "整", "辖", "所在", "相关", "有关", "部分", "空心", "城中", "城郊", "移民", "传统", "古", "特色", "富裕", "样板", "精品",
+    "和美", "脱贫", "出列", "其他", "其余", "邻", "外", "沿线", "偏远", "边远", "帮扶", "联系", "挂钩", "挂点", "结对", "服务", "出", "离", "回", "智慧",
+    "和谐", "老旧", "居民", "城市", "街道", "物业", "网络", "完整", "未来", "睦邻", "零", "绿色", "治", "强", "兴", "访", "扶", "帮", "护", "管", "亲", "善治",
+    "标杆", "达标", "无毒", "无讼", "无访", "联", "四无", "红色", "及", "送法",
 ];
 
 /// What behind 村 makes another word of it.
@@ -129,16 +155,26 @@ fn village(folded: &str, hits: &Hits, place: usize, ending: &str, longest: usize
     let runs_on = ending == "村" && RUNS_ON.iter().any(|word| after.starts_with(word)) && !after.starts_with("民委员会") && !after.starts_with("居委会");
     let chars = stem.chars().count();
     let marked = area.is_some() || folded.get(..start)?.chars().next_back().is_none_or(|c| !is_han(c));
-    let named = stem.chars().all(is_han) && (chars >= 2 || chars == 1 && marked && ending == "村") && COMMON_WORDS.ending(stem).is_none() && !is_verb_phrase(stem) && !stem.contains(['镇', '乡', '县']);
+    let named = stem.chars().all(is_han)
+        && (chars >= 2 || chars == 1 && marked && ending == "村")
+        && COMMON_WORDS.ending(stem).is_none()
+        && !is_verb_phrase(stem)
+        && !stem.contains(['镇', '乡', '县']);
     let inside = hits::touched(&hits.areas, Span::new(place, end));
-    ((edge.bounded || area.is_some()) && named && !runs_on && !inside).then_some(Place { span: Span::new(start, end), name: PlaceName::Village, bounded: true, behind: None })
+    ((edge.bounded || area.is_some()) && named && !runs_on && !inside).then_some(Place {
+        span: Span::new(start, end),
+        name: PlaceName::Village,
+        bounded: true,
+        behind: None,
+    })
 }
 
 /// Words that begin a phrase about villages, not the name of one.
 fn is_verb_phrase(stem: &str) -> bool {
     const VERBS: [&str; 40] = [
-        "推进", "建设", "服务", "治理", "管理", "组织", "涉及", "工作", "创建", "下沉", "联系", "帮扶", "负责", "宣传", "矛盾", "纠纷", "干部", "群众", "年度", "我们", "他们", "这个", "整个", "多个", "几个", "所有", "全体", "省级", "市级", "县级",
-        "国家", "振兴", "解决", "协助", "发动", "引导", "指导", "检查", "巡查", "排查",
+        "推进", "建设", "服务", "治理", "管理", "组织", "涉及", "工作", "创建", "下沉", "联系", "帮扶", "负责", "宣传", "矛盾", "纠纷", "干部", "群众", "年度",
+        "我们", "他们", "这个", "整个", "多个", "几个", "所有", "全体", "省级", "市级", "县级", "国家", "振兴", "解决", "协助", "发动", "引导", "指导", "检查",
+        "巡查", "排查",
     ];
     VERBS.iter().any(|verb| stem.contains(verb))
 }

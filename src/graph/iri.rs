@@ -8,9 +8,9 @@ use std::fmt::Write;
 use oxigraph::model::NamedNode;
 
 use crate::authority::{EntityId, Gazetteer, rebase};
+use crate::document::View;
 use crate::resolve::thing::{Area, Scope, Thing};
 use crate::text::Span;
-use crate::document::View;
 use crate::zh::fold::is_han;
 
 /// Mints IRIs for one source.

@@ -17,14 +17,34 @@ use crate::zh::words::Words;
 use super::thing::Area;
 
 /// What the reports of towns say of themselves, and those of higher divisions.
-static OF_TOWNS: LazyLock<Words> = LazyLock::new(|| Words::new(&["我镇", "我乡", "我街道", "镇党委", "乡党委", "街道党工委", "镇政府", "乡政府", "苏木党委", "全镇", "全乡"]));
+static OF_TOWNS: LazyLock<Words> =
+    LazyLock::new(|| Words::new(&["我镇", "我乡", "我街道", "镇党委", "乡党委", "街道党工委", "镇政府", "乡政府", "苏木党委", "全镇", "全乡"]));
 static OF_COUNTIES: LazyLock<Words> = LazyLock::new(|| Words::new(&["我县", "我区", "我市", "我局", "全县", "全区", "全市", "局党组"]));
 
 /// Level words before bodies of what is above a town.
 const LEVELS: [char; 4] = ['县', '区', '市', '旗'];
 static ABOVE: LazyLock<Words> = LazyLock::new(|| {
     Words::new(&[
-        "县委", "县政府", "县人民政府", "县司法局", "县法治办", "区委", "区政府", "区人民政府", "区司法局", "区法治办", "市委", "市政府", "市人民政府", "市司法局", "市法治办", "旗委", "旗政府", "旗人民政府", "旗司法局", "旗法治办",
+        "县委",
+        "县政府",
+        "县人民政府",
+        "县司法局",
+        "县法治办",
+        "区委",
+        "区政府",
+        "区人民政府",
+        "区司法局",
+        "区法治办",
+        "市委",
+        "市政府",
+        "市人民政府",
+        "市司法局",
+        "市法治办",
+        "旗委",
+        "旗政府",
+        "旗人民政府",
+        "旗司法局",
+        "旗法治办",
     ])
 });
 
@@ -75,7 +95,11 @@ impl Context<'_> {
             }
         }
         for name in self.unlisted_names() {
-            *votes.entry((Tier::Township, Name::Unlisted(name))).or_default() += 9;
+            // 梁家寺东乡族乡 may be listed without the people: 梁家寺乡.
+            let plain = crate::authority::without_people(&name);
+            let listed = plain.map(|plain| self.gazetteer.find_township(&plain).to_vec()).filter(|ids| !ids.is_empty());
+            let name = listed.map_or(Name::Unlisted(name), Name::Listed);
+            *votes.entry((Tier::Township, name)).or_default() += 48;
         }
         let speaks_of_town = self.speaks_of_town();
         let mut ranked: Vec<((Tier, Name), u32)> = votes.into_iter().filter(|(_, votes)| *votes >= 8).collect();
@@ -149,13 +173,24 @@ impl Context<'_> {
 
     fn unlisted_name(&self, span: Span) -> Option<String> {
         let text = span.of(&self.document.view.folded);
-        let from = self.places.iter().filter(|place| span.contains(place.span) && place.name != PlaceName::Village).map(|place| place.span.end - span.start).max().unwrap_or(0);
+        let from = self
+            .places
+            .iter()
+            .filter(|place| span.contains(place.span) && place.name != PlaceName::Village)
+            .map(|place| place.span.end - span.start)
+            .max()
+            .unwrap_or(0);
         let rest = text.get(from..)?.trim_start_matches("中共");
-        let end = ["镇", "乡", "街道", "苏木"].iter().filter_map(|ending| rest.find(ending).map(|at| at + ending.len())).min()?;
+        let end = town_end(rest)?;
         let name = rest.get(..end)?;
         let listed = from > 0 && text.get(..from).is_some_and(|before| before.ends_with(['镇', '乡', '道', '木']));
         let chars = name.chars().count();
-        (!listed && (3..=8).contains(&chars) && name.chars().all(crate::zh::fold::is_han) && !name.contains("关于") && self.gazetteer.find_township(name).is_empty()).then(|| name.to_owned())
+        (!listed
+            && (3..=8).contains(&chars)
+            && name.chars().all(crate::zh::fold::is_han)
+            && !name.contains("关于")
+            && self.gazetteer.find_township(name).is_empty())
+        .then(|| name.to_owned())
     }
 
     /// A township that no file lists, under the county that the text names.
@@ -164,6 +199,17 @@ impl Context<'_> {
         let county = evidence.best_county(self);
         county.map_or(Covered::Unknown, |county| Covered::One(Area::New { name: name.to_owned(), tier: Tier::Township, within: Box::new(Area::Known(county)) }))
     }
+}
+
+/// Where the name of a township ends at the start of `text`: before the body that is named after it, else at the first ending of one.
+fn town_end(text: &str) -> Option<usize> {
+    let ends_town = |name: &str| ["镇", "乡", "街道", "苏木"].iter().any(|ending| name.ends_with(ending));
+    let body = ["人民政府", "委员会", "党委", "党工委", "办事处"].iter().filter_map(|body| text.find(body)).min();
+    let whole = body.filter(|end| text.get(..*end).is_some_and(ends_town));
+    let end = whole.or_else(|| ["镇", "乡", "街道", "苏木"].iter().filter_map(|ending| text.find(ending).map(|at| at + ending.len())).min())?;
+    let name = text.get(..end)?;
+    // 住房和城乡建设局 is named after no township.
+    (!["城乡", "乡镇", "和", "村"].iter().any(|word| name.contains(word))).then_some(end)
 }
 
 /// What the text says of where it is from.
@@ -198,7 +244,8 @@ impl Evidence {
                 *votes = (*votes + plain).min(plain * 3);
             }
         }
-        let signs = document_number::find(&context.document.view.folded).into_iter().filter_map(|number| number.normal.split('〔').next().map(str::to_owned)).collect();
+        let signs =
+            document_number::find(&context.document.view.folded).into_iter().filter_map(|number| number.normal.split('〔').next().map(str::to_owned)).collect();
         Evidence { named, towns, signs, level: level(&context.document.view.folded) }
     }
 
@@ -224,8 +271,12 @@ impl Evidence {
 
     /// The county named most plainly, if only one is.
     fn best_county(&self, context: &Context) -> Option<EntityId> {
-        let mut counties: Vec<(u32, EntityId)> =
-            self.named.iter().filter(|(id, _)| context.gazetteer.tier(**id) == Some(Tier::County)).map(|(id, votes)| (*votes + self.score(context, *id), *id)).collect();
+        let mut counties: Vec<(u32, EntityId)> = self
+            .named
+            .iter()
+            .filter(|(id, _)| context.gazetteer.tier(**id) == Some(Tier::County))
+            .map(|(id, votes)| (*votes + self.score(context, *id), *id))
+            .collect();
         counties.sort_by_key(|(votes, id)| (std::cmp::Reverse(*votes), *id));
         match counties.as_slice() {
             [(first, _), (second, _), ..] if first == second => None,

@@ -146,7 +146,10 @@ impl Surroundings<'_> {
         if self.gazetteer.by_iri(OFFICE_OF_STREET) == Some(kind) {
             return format!("{}街道办事处", area.trim_end_matches("街道"));
         }
-        let level = ["街道", "苏木", "自治区"].iter().find(|level| area.ends_with(**level)).map_or_else(|| area.chars().next_back().map(String::from).unwrap_or_default(), |level| (*level).to_owned());
+        let level = ["街道", "苏木", "自治区"]
+            .iter()
+            .find(|level| area.ends_with(**level))
+            .map_or_else(|| area.chars().next_back().map(String::from).unwrap_or_default(), |level| (*level).to_owned());
         format!("{area}{}", name.replace("依法治理", &format!("依法治{level}")))
     }
 

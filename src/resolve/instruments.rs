@@ -35,36 +35,21 @@ impl Instruments {
     /// The indexes of `gazetteer`.
     pub fn new(gazetteer: &Gazetteer) -> Self {
         let mut numbers: HashMap<String, Vec<EntityId>> = HashMap::new();
-        for (id, _) in gazetteer
-            .entities()
-            .filter(|(_, entity)| entity.kind == Kind::Instrument)
-        {
-            for number in gazetteer
-                .instrument(id)
-                .into_iter()
-                .flat_map(|instrument| &instrument.numbers)
-            {
+        for (id, _) in gazetteer.entities().filter(|(_, entity)| entity.kind == Kind::Instrument) {
+            for number in gazetteer.instrument(id).into_iter().flat_map(|instrument| &instrument.numbers) {
                 numbers.entry(fold_str(number)).or_default().push(id);
             }
         }
-        Instruments {
-            numbers,
-            loose: loose::Loose::new(gazetteer),
-        }
+        Instruments { numbers, loose: loose::Loose::new(gazetteer) }
     }
 
     /// What a title means, going by its words, the date and the place.
     pub fn link(&self, title: &str, context: &LinkContext, gazetteer: &Gazetteer) -> Reading {
         let title = fold_str(title);
-        let mut named = forms::of(&title, context.areas)
-            .into_iter()
-            .map(|form| borne(&form, context, gazetteer));
+        let mut named = forms::of(&title, context.areas).into_iter().map(|form| borne(&form, context, gazetteer));
         let bearers = named.find(|bearers| !bearers.is_empty());
-        let bearers = bearers
-            .unwrap_or_else(|| local(self.loose.find(&title, gazetteer), context, gazetteer));
-        choose::reading(bearers, context.on, gazetteer).unwrap_or(Reading::Unknown {
-            instrument: is_instrument(&title),
-        })
+        let bearers = bearers.unwrap_or_else(|| local(self.loose.find(&title, gazetteer), context, gazetteer));
+        choose::reading(bearers, context.on, gazetteer).unwrap_or(Reading::Unknown { instrument: is_instrument(&title) })
     }
 
     /// Settles the readings of all that a report cites; back references read as what they point to.
@@ -73,10 +58,7 @@ impl Instruments {
             let Some(one) = cited.get(place) else {
                 continue;
             };
-            let target = one
-                .refers
-                .and_then(|target| cited.get(target))
-                .map(|target| target.reading.clone());
+            let target = one.refers.and_then(|target| cited.get(target)).map(|target| target.reading.clone());
             let reading = target.unwrap_or_else(|| self.read(one, context, gazetteer));
             if let Some(one) = cited.get_mut(place) {
                 one.reading = reading;
@@ -85,22 +67,13 @@ impl Instruments {
     }
 
     fn read(&self, cited: &Cited, context: &LinkContext, gazetteer: &Gazetteer) -> Reading {
-        let numbered = cited
-            .number
-            .as_ref()
-            .and_then(|(_, normal)| self.numbers.get(&fold_str(normal)))
-            .map_or(&[][..], Vec::as_slice);
+        let numbered = cited.number.as_ref().and_then(|(_, normal)| self.numbers.get(&fold_str(normal))).map_or(&[][..], Vec::as_slice);
         if cited.title.is_empty() {
-            return choose::reading(numbered.to_vec(), context.on, gazetteer)
-                .unwrap_or_else(|| cited.reading.clone());
+            return choose::reading(numbered.to_vec(), context.on, gazetteer).unwrap_or_else(|| cited.reading.clone());
         }
         match (self.link(&cited.title, context, gazetteer), numbered) {
             (Reading::Ambiguous(ids), [one]) if ids.contains(one) => Reading::Known(*one),
-            (Reading::Unknown { .. }, [one])
-                if loose::alike(&cited.title, gazetteer.label(*one)) =>
-            {
-                Reading::Known(*one)
-            }
+            (Reading::Unknown { .. }, [one]) if loose::alike(&cited.title, gazetteer.label(*one)) => Reading::Known(*one),
             (reading, _) => reading,
         }
     }
@@ -108,41 +81,15 @@ impl Instruments {
 
 /// The instruments that bear exactly this spelling, those whose official title it is before others.
 fn borne(form: &str, context: &LinkContext, gazetteer: &Gazetteer) -> Vec<EntityId> {
-    let named = || {
-        gazetteer
-            .lookup(form)
-            .iter()
-            .filter(|(id, _)| gazetteer.kind(*id) == Some(Kind::Instrument))
-    };
-    let official: Vec<EntityId> = named()
-        .filter(|(_, kind)| *kind == LabelKind::Official)
-        .map(|(id, _)| *id)
-        .collect();
-    if official.is_empty() {
-        local(named().map(|(id, _)| *id).collect(), context, gazetteer)
-    } else {
-        official
-    }
+    let named = || gazetteer.lookup(form).iter().filter(|(id, _)| gazetteer.kind(*id) == Some(Kind::Instrument));
+    let official: Vec<EntityId> = named().filter(|(_, kind)| *kind == LabelKind::Official).map(|(id, _)| *id).collect();
+    if official.is_empty() { local(named().map(|(id, _)| *id).collect(), context, gazetteer) } else { official }
 }
 
 /// Leaves out what another place has laid down: a short title of a local regulation is that of the place that cites it, or unknown.
-fn local(
-    mut bearers: Vec<EntityId>,
-    context: &LinkContext,
-    gazetteer: &Gazetteer,
-) -> Vec<EntityId> {
-    let is_local = |id: EntityId| {
-        gazetteer
-            .instrument(id)
-            .and_then(|known| known.category.as_deref())
-            .is_some_and(|category| category.starts_with("地方"))
-    };
-    let is_here = |id: EntityId| {
-        context
-            .areas
-            .iter()
-            .any(|area| gazetteer.label(id).starts_with(area.as_str()))
-    };
+fn local(mut bearers: Vec<EntityId>, context: &LinkContext, gazetteer: &Gazetteer) -> Vec<EntityId> {
+    let is_local = |id: EntityId| gazetteer.instrument(id).and_then(|known| known.category.as_deref()).is_some_and(|category| category.starts_with("地方"));
+    let is_here = |id: EntityId| context.areas.iter().any(|area| gazetteer.label(id).starts_with(area.as_str()));
     bearers.retain(|&id| !is_local(id) || is_here(id));
     bearers
 }

@@ -19,8 +19,8 @@ use crate::text::Span;
 use area::Covered;
 use bodies::Surroundings;
 use instruments::{Instruments, LinkContext};
-use places::Where;
 pub use people::Post;
+use places::Where;
 use thing::{Area, Scope, Thing};
 
 /// What a document says, resolved.
@@ -94,6 +94,7 @@ impl Resolver {
         let mut work = Work { document, gazetteer, own: own(&covered), out: Resolved { covered, ..Resolved::default() } };
         let places = places::resolve(&document.view.folded, &found.places, work.own.as_ref(), gazetteer);
         work.places(&found, &places);
+        work.own_name();
         work.bodies(&found, &places);
         work.people(&found);
         work.programs(&found);
@@ -147,11 +148,30 @@ impl Work<'_> {
         }
     }
 
+    /// A township that no file lists is named by no hit: its name is looked for here.
+    fn own_name(&mut self) {
+        let own = self.own.clone();
+        let Some(own @ Area::New { name, .. }) = own.as_ref() else { return };
+        let places: Vec<usize> = self.folded().match_indices(name.as_str()).map(|(place, _)| place).collect();
+        for place in places {
+            let span = Span::new(place, place + name.len());
+            if self.counts(span) {
+                self.mention(span, Means::One(Thing::Place(own.clone())), "the report's own area");
+            }
+        }
+    }
+
     fn bodies(&mut self, found: &Extracted, places: &[Where]) {
         let department = self.department(found);
         let own = self.own.clone();
-        let surroundings =
-            Surroundings { folded: &self.document.view.folded, places: &found.places, resolved: places, own: own.as_ref(), department: department.as_deref(), gazetteer: self.gazetteer };
+        let surroundings = Surroundings {
+            folded: &self.document.view.folded,
+            places: &found.places,
+            resolved: places,
+            own: own.as_ref(),
+            department: department.as_deref(),
+            gazetteer: self.gazetteer,
+        };
         let resolved: Vec<_> = found.bodies.iter().filter_map(|body| surroundings.resolve(body).map(|(span, thing)| (body, span, thing))).collect();
         for (body, span, thing) in &resolved {
             if self.counts(*span) {
@@ -182,8 +202,14 @@ impl Work<'_> {
         things
     }
 
+    /// What a head names without the words of a body: a township stands for its government.
     fn written(&self, span: Span) -> Option<Thing> {
         let label = self.document.folded(span).replace(' ', "");
+        if let Some(area) = self.own.as_ref().filter(|own| label.ends_with(own.label(self.gazetteer))) {
+            let label = format!("{}人民政府", area.label(self.gazetteer));
+            let kind = self.gazetteer.lookup("人民政府").first().map(|(id, _)| *id);
+            return Some(Thing::Body { label, kind, scope: Scope::Area(area.clone()), public: true });
+        }
         let scope = self.own.clone().map_or(Scope::Report, Scope::Area);
         (label.chars().count() >= 3).then_some(Thing::Body { label, kind: None, scope, public: true })
     }
@@ -258,5 +284,6 @@ impl Work<'_> {
 
 /// Whether a title says whose document it is: the centre's, or that of an area of the report's chain.
 fn says_whose(title: &str, areas: &[String]) -> bool {
-    ["中共中央", "国务院", "全国", "中央", "中华人民共和国", "中国共产党"].iter().any(|issuer| title.contains(issuer)) || areas.iter().any(|area| title.contains(area.as_str()))
+    ["中共中央", "国务院", "全国", "中央", "中华人民共和国", "中国共产党"].iter().any(|issuer| title.contains(issuer))
+        || areas.iter().any(|area| title.contains(area.as_str()))
 }

@@ -52,10 +52,14 @@ fn division(ids: &[EntityId], place: &Place, outer: Option<EntityId>, own: Optio
     if !place.bounded && chars < 5 {
         return Where::Nowhere;
     }
-    if let Some(inside) = outer.map(|outer| ids.iter().copied().filter(|id| gazetteer.is_within(*id, outer)).collect::<Vec<_>>()).filter(|inside| !inside.is_empty()) {
+    if let Some(inside) =
+        outer.map(|outer| ids.iter().copied().filter(|id| gazetteer.is_within(*id, outer)).collect::<Vec<_>>()).filter(|inside| !inside.is_empty())
+    {
         return among(&inside);
     }
-    let near = around.iter().find_map(|above| Some(ids.iter().copied().filter(|id| gazetteer.is_within(*id, *above)).collect::<Vec<_>>()).filter(|near| !near.is_empty()));
+    let near = around
+        .iter()
+        .find_map(|above| Some(ids.iter().copied().filter(|id| gazetteer.is_within(*id, *above)).collect::<Vec<_>>()).filter(|near| !near.is_empty()));
     among(near.as_deref().unwrap_or(ids))
 }
 
@@ -80,6 +84,7 @@ fn village(name: &str, outer: Option<EntityId>, own: Option<&Area>, gazetteer: &
         return Where::Nowhere;
     }
     let town = outer.filter(|id| gazetteer.tier(*id) == Some(Tier::Township)).map(Area::Known);
-    let within = town.or_else(|| own.filter(|own| own.tier(gazetteer) == Some(Tier::Township)).cloned()).or_else(|| outer.map(Area::Known)).or_else(|| own.cloned());
+    let within =
+        town.or_else(|| own.filter(|own| own.tier(gazetteer) == Some(Tier::Township)).cloned()).or_else(|| outer.map(Area::Known)).or_else(|| own.cloned());
     within.map_or(Where::Nowhere, |within| Where::One(Area::New { name: name.to_owned(), tier: Tier::Village, within: Box::new(within) }))
 }

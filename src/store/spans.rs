@@ -15,9 +15,13 @@ pub(super) fn fault(quads: &[Quad]) -> Option<String> {
     if let Some(quad) = quads.iter().find(blank) {
         return Some(format!("it has a blank node: {quad}"));
     }
-    let of = |property: &'static str| quads.iter().filter(move |quad| quad.predicate.as_str() == property).filter_map(|quad| Some((iri(&quad.subject)?, text(&quad.object)?)));
+    let of = |property: &'static str| {
+        quads.iter().filter(move |quad| quad.predicate.as_str() == property).filter_map(|quad| Some((iri(&quad.subject)?, text(&quad.object)?)))
+    };
     let texts: BTreeMap<&str, Vec<char>> = of(other::IS_STRING).map(|(source, text)| (source, text.chars().collect())).collect();
-    of(other::ANCHOR_OF).find(|(mention, words)| !reads_back(&texts, mention, words)).map(|(mention, words)| format!("<{mention}> does not read “{words}” in its text"))
+    of(other::ANCHOR_OF)
+        .find(|(mention, words)| !reads_back(&texts, mention, words))
+        .map(|(mention, words)| format!("<{mention}> does not read “{words}” in its text"))
 }
 
 fn iri(node: &NamedOrBlankNode) -> Option<&str> {
@@ -51,7 +55,8 @@ mod tests {
     #[test]
     fn a_mention_must_read_back() {
         let node = |iri: &str| NamedNode::new_unchecked(iri);
-        let quad = |subject: &str, property: &str, value: &str| Quad::new(node(subject), node(property), Literal::new_simple_literal(value), node("https://x/s"));
+        let quad =
+            |subject: &str, property: &str, value: &str| Quad::new(node(subject), node(property), Literal::new_simple_literal(value), node("https://x/s"));
         let text = quad("https://x/s", other::IS_STRING, "在新集镇召开");
         let mention = |place: &str, words: &str| fault(&[text.clone(), quad(&format!("https://x/s#char={place}"), other::ANCHOR_OF, words)]);
         assert_eq!(mention("1,4", "新集镇"), None);

@@ -96,7 +96,10 @@ fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
     }
     let encoding = if odd > even { UTF_16LE } else { UTF_16BE };
     let (text, faults) = decoded(encoding, head);
-    let ordinary = text.chars().filter(|c| matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}' | ' '..='~' | '\r' | '\n' | '\t')).count();
+    let ordinary = text
+        .chars()
+        .filter(|c| matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}' | ' '..='~' | '\r' | '\n' | '\t'))
+        .count();
     (faults <= 1 && ordinary * 10 >= text.chars().count() * 9).then_some(encoding)
 }
 
@@ -132,8 +135,7 @@ mod tests {
     fn what_is_no_text_is_refused_with_a_reason() {
         let zeros = vec![0u8; 4000];
         let noise: Vec<u8> = (0..4000u32).map(|n| (n.wrapping_mul(2654435761) >> 13) as u8).collect();
-        let table: [(&[u8], &str); 5] =
-            [(b"", "empty file"), (b" \n\t", "white space"), (b"%PDF-1.7", "PDF"), (&zeros, "white space"), (&noise, "byte")];
+        let table: [(&[u8], &str); 5] = [(b"", "empty file"), (b" \n\t", "white space"), (b"%PDF-1.7", "PDF"), (&zeros, "white space"), (&noise, "byte")];
         for (bytes, reason) in table {
             let error = decode("a.txt", bytes).unwrap_err().to_string();
             assert!(error.contains(reason), "{error}");

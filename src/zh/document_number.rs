@@ -18,9 +18,9 @@ pub struct Numbered {
 /// All numbers, in the order of the text.
 pub fn find(folded: &str) -> Vec<Numbered> {
     let mut found: Vec<Numbered> = Vec::new();
-    let opens = folded.match_indices(['〔', '(']).filter(|(place, bracket)| {
-        folded.get(place + bracket.len()..).is_some_and(|rest| rest.starts_with("19") || rest.starts_with("20"))
-    });
+    let opens = folded
+        .match_indices(['〔', '('])
+        .filter(|(place, bracket)| folded.get(place + bracket.len()..).is_some_and(|rest| rest.starts_with("19") || rest.starts_with("20")));
     found.extend(opens.filter_map(|(place, _)| with_year(folded, place)));
     for (place, _) in folded.match_indices('令') {
         let rest = folded.get(place..).unwrap_or("");
@@ -41,67 +41,39 @@ const LONGEST_SIGN: usize = 14;
 
 /// Words that stand before a number and do not belong to it.
 const LEAD_WORDS: [&str; 25] = [
-    "按照", "根据", "依据", "依照", "遵照", "参照", "对照", "印发", "下发", "发布", "制发", "出台",
-    "转发", "贯彻", "落实", "执行", "学习", "传达", "通过", "对应", "关于", "详见", "文号", "文件",
-    "的",
+    "按照", "根据", "依据", "依照", "遵照", "参照", "对照", "印发", "下发", "发布", "制发", "出台", "转发", "贯彻", "落实", "执行", "学习", "传达", "通过",
+    "对应", "关于", "详见", "文号", "文件", "的",
 ];
 
 /// Signs of what is decided in one case.
-const CASES: [&str; 12] = [
-    "罚", "决字", "民初", "民终", "刑初", "行初", "行终", "仲", "鉴字", "许准", "许可", "调字",
-];
+const CASES: [&str; 12] = ["罚", "决字", "民初", "民终", "刑初", "行初", "行终", "仲", "鉴字", "许准", "许可", "调字"];
 
 fn with_year(folded: &str, open: usize) -> Option<Numbered> {
     let bracket = folded.get(open..)?.chars().next()?;
     let body = folded.get(open + bracket.len_utf8()..)?;
-    let year = body
-        .get(..4)
-        .filter(|year| year.bytes().all(|byte| byte.is_ascii_digit()))?;
-    let body = body
-        .get(4..)?
-        .strip_prefix(if bracket == '(' { ')' } else { '〕' })?;
+    let year = body.get(..4).filter(|year| year.bytes().all(|byte| byte.is_ascii_digit()))?;
+    let body = body.get(4..)?.strip_prefix(if bracket == '(' { ')' } else { '〕' })?;
     let body = body.trim_start_matches(' ');
     let body = body.strip_prefix('第').unwrap_or(body);
     let digits = body.bytes().take_while(u8::is_ascii_digit).count();
-    let number = body
-        .get(..digits)
-        .filter(|digits| (1..=6).contains(&digits.len()))?
-        .trim_start_matches('0');
-    let behind = body
-        .get(digits..)?
-        .trim_start_matches(' ')
-        .strip_prefix('号')?;
+    let number = body.get(..digits).filter(|digits| (1..=6).contains(&digits.len()))?.trim_start_matches('0');
+    let behind = body.get(digits..)?.trim_start_matches(' ').strip_prefix('号')?;
     let sign = sign_before(folded.get(..open)?)?;
     let span = Span::new(open - sign.len(), folded.len() - behind.len());
     let sign = sign.trim_end_matches(' ');
-    Some(Numbered {
-        span,
-        normal: format!("{sign}〔{year}〕{number}号"),
-    })
+    Some(Numbered { span, normal: format!("{sign}〔{year}〕{number}号") })
 }
 
 /// The sign of the issuer at the end of `before`, with a space behind it if there is one.
 fn sign_before(before: &str) -> Option<&str> {
     let is_sign = |c: char| crate::zh::fold::is_han(c) || c.is_ascii_alphabetic();
     let words = before.trim_end_matches(' ');
-    let start = words
-        .char_indices()
-        .rev()
-        .take(LONGEST_SIGN)
-        .take_while(|(_, c)| is_sign(*c))
-        .last()?
-        .0;
+    let start = words.char_indices().rev().take(LONGEST_SIGN).take_while(|(_, c)| is_sign(*c)).last()?.0;
     let words_at_end = words.get(start..)?;
-    let cut = LEAD_WORDS
-        .iter()
-        .filter_map(|word| words_at_end.rfind(word).map(|place| place + word.len()))
-        .max()
-        .unwrap_or(0);
+    let cut = LEAD_WORDS.iter().filter_map(|word| words_at_end.rfind(word).map(|place| place + word.len())).max().unwrap_or(0);
     let cut = cut.max(if words_at_end.starts_with('号') { '号'.len_utf8() } else { 0 });
     let cut = cut + joined(before.get(..start + cut)?, words_at_end.get(cut..)?);
-    let sign = before
-        .get(start + cut..)
-        .filter(|sign| !sign.trim().is_empty())?;
+    let sign = before.get(start + cut..).filter(|sign| !sign.trim().is_empty())?;
     (!CASES.iter().any(|case| sign.contains(case))).then_some(sign)
 }
 
@@ -120,10 +92,7 @@ fn order(folded: &str, place: usize) -> Option<Numbered> {
     let (number, behind) = numeral(folded.get(place + "令第".len()..)?)?;
     let behind = behind.strip_prefix('号')?;
     let issuer = ordering(folded.get(..place)?)?;
-    Some(Numbered {
-        span: Span::new(place - issuer.len(), folded.len() - behind.len()),
-        normal: format!("{}令第{number}号", short(issuer)),
-    })
+    Some(Numbered { span: Span::new(place - issuer.len(), folded.len() - behind.len()), normal: format!("{}令第{number}号", short(issuer)) })
 }
 
 /// 国务院第713号令, where the number stands first.
@@ -132,10 +101,7 @@ fn order_behind(folded: &str, place: usize) -> Option<Numbered> {
     let first = before.rfind('第')?;
     let (number, behind) = numeral(before.get(first + '第'.len_utf8()..)?)?;
     let issuer = ordering(before.get(..first)?).filter(|_| behind.is_empty())?;
-    Some(Numbered {
-        span: Span::new(first - issuer.len(), place + "号令".len()),
-        normal: format!("{}令第{number}号", short(issuer)),
-    })
+    Some(Numbered { span: Span::new(first - issuer.len(), place + "号令".len()), normal: format!("{}令第{number}号", short(issuer)) })
 }
 
 fn ordering(before: &str) -> Option<&str> {
@@ -170,14 +136,7 @@ mod tests {
         ];
         for (text, expected) in table {
             let found = find(text);
-            assert_eq!(
-                found
-                    .iter()
-                    .map(|number| number.normal.as_str())
-                    .collect::<Vec<_>>(),
-                expected,
-                "{text}"
-            );
+            assert_eq!(found.iter().map(|number| number.normal.as_str()).collect::<Vec<_>>(), expected, "{text}");
         }
     }
 }

@@ -4,17 +4,9 @@ const DIGITS: &str = "〇一二三四五六七八九";
 
 /// A numeral below ten thousand at the start of `text`, and what follows it.
 pub fn numeral(text: &str) -> Option<(u32, &str)> {
-    let end = text
-        .find(|c: char| !c.is_ascii_digit())
-        .unwrap_or(text.len());
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     if end > 0 {
-        return Some((
-            text.get(..end)?
-                .parse()
-                .ok()
-                .filter(|&number| number < 10_000)?,
-            text.get(end..)?,
-        ));
+        return Some((text.get(..end)?.parse().ok().filter(|&number| number < 10_000)?, text.get(end..)?));
     }
     let end = text.find(|c: char| !is_numeral(c)).unwrap_or(text.len());
     let number = value(text.get(..end)?)?;
@@ -44,14 +36,7 @@ fn value(numeral: &str) -> Option<u32> {
 }
 
 fn digit_of(c: char) -> Option<u32> {
-    if c == '零' {
-        Some(0)
-    } else {
-        DIGITS
-            .chars()
-            .position(|digit| digit == c)
-            .map(|place| place as u32)
-    }
+    if c == '零' { Some(0) } else { DIGITS.chars().position(|digit| digit == c).map(|place| place as u32) }
 }
 
 /// A number as laws write it: 三十二, 一百零五.
@@ -68,12 +53,7 @@ pub fn han(number: u32) -> String {
             text.push('零');
         }
         gap = false;
-        text.extend(
-            DIGITS
-                .chars()
-                .nth(digit as usize)
-                .filter(|_| !(unit == 10 && digit == 1 && text.is_empty())),
-        );
+        text.extend(DIGITS.chars().nth(digit as usize).filter(|_| !(unit == 10 && digit == 1 && text.is_empty())));
         text.push_str(name);
     }
     text

@@ -55,7 +55,12 @@ fn readings(words: &str) -> BTreeSet<String> {
 fn cases_read_as_they_say() {
     let mut wrong = Vec::new();
     let mut count = 0;
-    for entry in walkdir::WalkDir::new(root().join("tests/cases")).sort_by_file_name().into_iter().filter_map(Result::ok).filter(|entry| entry.path().extension().is_some_and(|e| e == "txt")) {
+    for entry in walkdir::WalkDir::new(root().join("tests/cases"))
+        .sort_by_file_name()
+        .into_iter()
+        .filter_map(Result::ok)
+        .filter(|entry| entry.path().extension().is_some_and(|e| e == "txt"))
+    {
         let file = std::fs::read_to_string(entry.path()).unwrap();
         for case in file.split("\n# ").map(|case| case.trim_start_matches("# ")) {
             let (name, body) = case.split_once('\n').unwrap_or((case, ""));
@@ -67,7 +72,9 @@ fn cases_read_as_they_say() {
             for line in body.lines() {
                 count += 1;
                 match line.split_at_checked(2) {
-                    Some(("+ ", wanted)) if !read.contains(wanted.trim()) => wrong.push(format!("{}: {name}: missing {wanted}; read {read:?}", entry.path().display())),
+                    Some(("+ ", wanted)) if !read.contains(wanted.trim()) => {
+                        wrong.push(format!("{}: {name}: missing {wanted}; read {read:?}", entry.path().display()))
+                    }
                     Some(("- ", unwanted)) if read.contains(unwanted.trim()) => wrong.push(format!("{}: {name}: read {unwanted}", entry.path().display())),
                     Some(("+ " | "- ", _)) => {}
                     _ => count -= 1,

@@ -25,10 +25,13 @@ fn show_says_everything_with_its_sentence() {
 fn exports_parse_and_say_the_same() {
     use oxigraph::io::{RdfFormat, RdfParser};
     let mut counts = Vec::new();
-    for (name, format) in [("nquads", RdfFormat::NQuads), ("trig", RdfFormat::TriG), ("jsonld", RdfFormat::JsonLd { profile: oxigraph::io::JsonLdProfileSet::empty() })] {
+    for (name, format) in
+        [("nquads", RdfFormat::NQuads), ("trig", RdfFormat::TriG), ("jsonld", RdfFormat::JsonLd { profile: oxigraph::io::JsonLdProfileSet::empty() })]
+    {
         let (code, out, err) = run(&["export", "--format", name, "--only-read", "--store", store()]);
         assert_eq!(code, 0, "{err}");
-        let quads: std::collections::BTreeSet<String> = RdfParser::from_format(format).for_slice(out.as_bytes()).map(|quad| quad.unwrap().to_string()).collect();
+        let quads: std::collections::BTreeSet<String> =
+            RdfParser::from_format(format).for_slice(out.as_bytes()).map(|quad| quad.unwrap().to_string()).collect();
         counts.push(quads);
     }
     assert!(counts[0].len() > 2000 && counts.windows(2).all(|pair| pair[0] == pair[1]));
@@ -65,14 +68,19 @@ fn diff_tells_gains_and_losses_with_sentences() {
     let (a, b) = (store("a", "推行最多跑一次改革。"), store("b", "落实《中华人民共和国民法典》。"));
     let (code, out, err) = run(&["diff", &a, &b]);
     assert_eq!(code, 1, "{err}");
-    assert!(out.lines().any(|line| line.starts_with("- ") && line.contains("最多跑一次")) && out.lines().any(|line| line.starts_with("+ ") && line.contains("cites") && line.contains("民法典")), "{out}");
+    assert!(
+        out.lines().any(|line| line.starts_with("- ") && line.contains("最多跑一次"))
+            && out.lines().any(|line| line.starts_with("+ ") && line.contains("cites") && line.contains("民法典")),
+        "{out}"
+    );
     assert_eq!(run(&["diff", &a, &a]).0, 0);
 }
 
 #[test]
 fn inspect_shows_every_stage() {
     let file = samples().join("01-hunan-joint-red-head.txt");
-    let stages = [("text", "masthead"), ("outline", "双委〔2023〕4号"), ("mentions", "湖南沅畔律师事务所"), ("claims", "signed by   向启文"), ("turtle", "fz:signedBy")];
+    let stages =
+        [("text", "masthead"), ("outline", "双委〔2023〕4号"), ("mentions", "湖南沅畔律师事务所"), ("claims", "signed by   向启文"), ("turtle", "fz:signedBy")];
     for (stage, part) in stages {
         let (code, out, err) = run(&["inspect", file.to_str().unwrap(), "--stage", stage]);
         assert!(code == 0 && out.contains(part), "{stage}: {err}{out}");
@@ -111,7 +119,13 @@ fn pruned_changed_and_doubled_files() {
 #[test]
 fn extract_reads_lines_of_json() {
     use std::io::Write;
-    let mut child = crate::support::fazhi().args(["extract", "-"]).stdin(std::process::Stdio::piped()).stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped()).spawn().unwrap();
+    let mut child = crate::support::fazhi()
+        .args(["extract", "-"])
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
     let line = serde_json::json!({"name": "a.txt", "text": report("新兴镇", "")});
     writeln!(child.stdin.take().unwrap(), "{line}\nno json").unwrap();
     let output = child.wait_with_output().unwrap();
@@ -126,7 +140,14 @@ fn another_base_moves_all_data() {
     std::fs::write(&input, report("新兴镇", "")).unwrap();
     assert_eq!(run(&["build", input.to_str().unwrap(), "--base", "https://example.org/kg", "--store", store.to_str().unwrap()]).0, 0);
     let (_, out, _) = run(&["export", "--format", "nquads", "--store", store.to_str().unwrap()]);
-    let data = out.lines().filter(|line| line.starts_with("<https://w3id.org/fazhi/") && !line.starts_with("<https://w3id.org/fazhi/ontology") && !line.starts_with("<https://w3id.org/fazhi/shapes")).count();
+    let data = out
+        .lines()
+        .filter(|line| {
+            line.starts_with("<https://w3id.org/fazhi/")
+                && !line.starts_with("<https://w3id.org/fazhi/ontology")
+                && !line.starts_with("<https://w3id.org/fazhi/shapes")
+        })
+        .count();
     assert_eq!(data, 0);
     assert!(out.contains("<https://example.org/kg/division/331124105>"));
 }

@@ -17,7 +17,8 @@ fn order_and_threads_change_nothing() {
     let all = samples();
     let all = all.to_str().unwrap();
     assert_eq!(run(&["build", all, "--store", a.to_str().unwrap(), "--threads", "1"]).0, 0);
-    let mut files: Vec<String> = std::fs::read_dir(all).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file()).map(|path| path.display().to_string()).collect();
+    let mut files: Vec<String> =
+        std::fs::read_dir(all).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file()).map(|path| path.display().to_string()).collect();
     files.sort_by_key(|path| std::cmp::Reverse(path.clone()));
     let half = files.len() / 2;
     for part in [&files[..half], &files[half..]] {

@@ -4,6 +4,7 @@ mod bad_input;
 mod cases;
 mod commands;
 mod determinism;
+mod heads;
 mod house;
 mod killed;
 mod ontology;

@@ -87,7 +87,8 @@ fn a_name_added_in_turtle_is_found_with_no_code_touched() {
         }
     }
     let text = report("新兴镇", "探索茶山会客厅这一做法。");
-    let names = |ontology: &Ontology| -> String { Reader::new(ontology, HOME).unwrap().read("a.txt", text.as_bytes()).quads.iter().map(ToString::to_string).collect() };
+    let names =
+        |ontology: &Ontology| -> String { Reader::new(ontology, HOME).unwrap().read("a.txt", text.as_bytes()).quads.iter().map(ToString::to_string).collect() };
     assert!(!names(&Ontology::open(dir.path()).unwrap()).contains("茶山会客厅>"));
     std::fs::write(
         dir.path().join("own.ttl"),
@@ -100,7 +101,11 @@ fn a_name_added_in_turtle_is_found_with_no_code_touched() {
 #[test]
 fn errors_in_turtle_name_file_and_line() {
     let dir = tempfile::tempdir().unwrap();
-    std::fs::write(dir.path().join("own.ttl"), "@prefix fz: <https://w3id.org/fazhi/ontology#> .\n<https://w3id.org/fazhi/program/x> a fz:Mechanism ;; .\n<oops\n").unwrap();
+    std::fs::write(
+        dir.path().join("own.ttl"),
+        "@prefix fz: <https://w3id.org/fazhi/ontology#> .\n<https://w3id.org/fazhi/program/x> a fz:Mechanism ;; .\n<oops\n",
+    )
+    .unwrap();
     let error = Reader::new(&Ontology::open(dir.path()).unwrap(), HOME).err().unwrap().to_string();
     assert!(error.contains("own.ttl") && error.contains('3'), "{error}");
 }

@@ -10,7 +10,11 @@ use crate::support::{reader, report};
 /// Panics where a mention's characters are not what the text has at its place.
 pub fn spans_read_back(quads: &[Quad]) {
     let value = |quad: &Quad| if let Term::Literal(literal) = &quad.object { literal.value().to_owned() } else { String::new() };
-    let texts: BTreeMap<String, Vec<char>> = quads.iter().filter(|quad| quad.predicate.as_str().ends_with("isString")).map(|quad| (quad.subject.to_string().trim_matches(['<', '>']).to_owned(), value(quad).chars().collect())).collect();
+    let texts: BTreeMap<String, Vec<char>> = quads
+        .iter()
+        .filter(|quad| quad.predicate.as_str().ends_with("isString"))
+        .map(|quad| (quad.subject.to_string().trim_matches(['<', '>']).to_owned(), value(quad).chars().collect()))
+        .collect();
     for quad in quads.iter().filter(|quad| quad.predicate.as_str().ends_with("anchorOf")) {
         let iri = quad.subject.to_string();
         let (source, place) = iri.trim_matches(['<', '>']).split_once("#char=").unwrap();

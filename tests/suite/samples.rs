@@ -17,12 +17,17 @@ fn quads(name: &str) -> Vec<Quad> {
 
 /// Width, brackets and dashes folded, quotation marks and spaces dropped.
 fn norm(text: &str) -> String {
-    fazhi::zh::fold::fold_str(text).chars().filter(|c| !c.is_whitespace() && !"“”‘’《》〈〉\"*".contains(*c)).map(|c| match c {
-        '(' => '〔',
-        ')' => '〕',
-        '~' => '-',
-        c => c,
-    }).collect::<String>().replace("--", "-")
+    fazhi::zh::fold::fold_str(text)
+        .chars()
+        .filter(|c| !c.is_whitespace() && !"“”‘’《》〈〉\"*".contains(*c))
+        .map(|c| match c {
+            '(' => '〔',
+            ')' => '〕',
+            '~' => '-',
+            c => c,
+        })
+        .collect::<String>()
+        .replace("--", "-")
 }
 
 /// All labels and words in a reading.
@@ -36,10 +41,13 @@ fn names(quads: &[Quad]) -> BTreeSet<String> {
 }
 
 fn golds() -> Vec<(String, Value)> {
-    let mut golds: Vec<(String, Value)> = std::fs::read_dir(samples().join("gold")).unwrap().map(|entry| {
-        let gold: Value = serde_json::from_slice(&std::fs::read(entry.unwrap().path()).unwrap()).unwrap();
-        (gold["source"].as_str().unwrap().to_owned(), gold)
-    }).collect();
+    let mut golds: Vec<(String, Value)> = std::fs::read_dir(samples().join("gold"))
+        .unwrap()
+        .map(|entry| {
+            let gold: Value = serde_json::from_slice(&std::fs::read(entry.unwrap().path()).unwrap()).unwrap();
+            (gold["source"].as_str().unwrap().to_owned(), gold)
+        })
+        .collect();
     golds.sort_by(|a, b| a.0.cmp(&b.0));
     golds
 }
@@ -55,10 +63,14 @@ fn alternatives(value: &Value) -> Vec<String> {
 fn heads_are_read_to_the_letter() {
     for (name, gold) in golds() {
         let quads = quads(&name);
-        let value = |property: &str| quads.iter().find(|quad| quad.predicate.as_str().ends_with(property) && quad.subject.to_string().contains("/report/")).map(|quad| match &quad.object {
-            Term::Literal(literal) => literal.value().to_owned(),
-            other => other.to_string(),
-        });
+        let value = |property: &str| {
+            quads.iter().find(|quad| quad.predicate.as_str().ends_with(property) && quad.subject.to_string().contains("/report/")).map(|quad| {
+                match &quad.object {
+                    Term::Literal(literal) => literal.value().to_owned(),
+                    other => other.to_string(),
+                }
+            })
+        };
         let report = &gold["report"];
         assert_eq!(value("documentNumber"), report["number"].as_str().map(str::to_owned), "{name}");
         assert_eq!(value("terms/issued"), report["issued"].as_str().map(str::to_owned), "{name}");
@@ -72,7 +84,8 @@ fn what_samples_name_is_found() {
     let (mut found, mut missed) = (0, Vec::new());
     for (name, gold) in golds() {
         let names = names(&quads(&name));
-        let required = ["programs", "people", "organizations", "places"].into_iter().flat_map(|kind| gold[kind]["required"].as_array().cloned().unwrap_or_default());
+        let required =
+            ["programs", "people", "organizations", "places"].into_iter().flat_map(|kind| gold[kind]["required"].as_array().cloned().unwrap_or_default());
         let cited = gold["citations"].as_array().cloned().unwrap_or_default().into_iter().map(|citation| citation["text"].clone());
         for wanted in required.chain(cited) {
             if alternatives(&wanted).iter().any(|name| names.contains(name)) { found += 1 } else { missed.push(format!("{name}: {wanted}")) }

@@ -9,13 +9,39 @@ use oxigraph::model::{NamedOrBlankNode, Term};
 
 /// Terms of the vocabulary that wait for what writes them: statements other than citations of provisions.
 const LATER: [&str; 25] = [
-    "Observation", "Award", "Event", "Problem", "Plan", "Qualifier", "Outcome", "indicator", "unit", "qualifier", "area", "year", "recipient", "honor", "grantedBy", "exact", "over", "nearly", "about", "atLeast", "atMost", "doubtful", "Area", "Mention", "Citation",
+    "Observation",
+    "Award",
+    "Event",
+    "Problem",
+    "Plan",
+    "Qualifier",
+    "Outcome",
+    "indicator",
+    "unit",
+    "qualifier",
+    "area",
+    "year",
+    "recipient",
+    "honor",
+    "grantedBy",
+    "exact",
+    "over",
+    "nearly",
+    "about",
+    "atLeast",
+    "atMost",
+    "doubtful",
+    "Area",
+    "Mention",
+    "Citation",
 ];
 
 fn defined() -> BTreeSet<String> {
     let quads = base_graphs(&Ontology::embedded(), HOME).unwrap();
     let subjects = quads.into_iter().filter_map(|quad| match (quad.subject, quad.object) {
-        (NamedOrBlankNode::NamedNode(subject), Term::NamedNode(class)) if class.as_str().contains("owl#") && quad.predicate.as_str().ends_with("#type") => Some(subject.into_string()),
+        (NamedOrBlankNode::NamedNode(subject), Term::NamedNode(class)) if class.as_str().contains("owl#") && quad.predicate.as_str().ends_with("#type") => {
+            Some(subject.into_string())
+        }
         _ => None,
     });
     subjects.filter(|iri| iri.starts_with(FZ)).collect()

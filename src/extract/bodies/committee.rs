@@ -7,7 +7,8 @@ use super::{Body, BodyName, Owner, Text, owner};
 const LONG: &str = "委员会";
 
 pub(super) fn find(text: &Text) -> Vec<Body> {
-    let found = text.folded.match_indices('委').filter_map(|(place, _)| if text.after(place).starts_with(LONG) { long(text, place) } else { short(text, place) });
+    let found =
+        text.folded.match_indices('委').filter_map(|(place, _)| if text.after(place).starts_with(LONG) { long(text, place) } else { short(text, place) });
     found.filter(|body| !text.in_title(body.span)).collect()
 }
 
@@ -17,7 +18,13 @@ fn long(text: &Text, place: usize) -> Option<Body> {
     let party = party_before(text, start)?;
     let behind = text.after(place + LONG.len());
     let other = ["政法", "宣传", "办公室"].iter().any(|word| behind.starts_with(word));
-    (!other).then_some(Body { span: Span::new(start - party, place + LONG.len()), owner, name: BodyName::Committee, set_up: false, rule: "a party committee in full" })
+    (!other).then_some(Body {
+        span: Span::new(start - party, place + LONG.len()),
+        owner,
+        name: BodyName::Committee,
+        set_up: false,
+        rule: "a party committee in full",
+    })
 }
 
 /// 县委, 新县县委, 中共沈丘县委.
@@ -25,13 +32,22 @@ fn short(text: &Text, place: usize) -> Option<Body> {
     let behind = text.after(place + '委'.len_utf8());
     let (owner, start) = leading(text, place)?;
     let start = start - party_before(text, start).unwrap_or(0);
-    let runs_on = ["员", "托", "派", "会", "任", "办", "组织", "宣传", "统战", "政法", "全面", "依法", "深改", "财经", "网信", "社会工作", "巡察", "编"].iter().any(|word| behind.starts_with(word));
-    (!runs_on).then_some(Body { span: Span::new(start, place + '委'.len_utf8()), owner, name: BodyName::Committee, set_up: false, rule: "a party committee for short" })
+    let runs_on = ["员", "托", "派", "会", "任", "办", "组织", "宣传", "统战", "政法", "全面", "依法", "深改", "财经", "网信", "社会工作", "巡察", "编"]
+        .iter()
+        .any(|word| behind.starts_with(word));
+    (!runs_on).then_some(Body {
+        span: Span::new(start, place + '委'.len_utf8()),
+        owner,
+        name: BodyName::Committee,
+        set_up: false,
+        rule: "a party committee for short",
+    })
 }
 
 /// 县, 新县, 新县县 before 委.
 fn leading(text: &Text, place: usize) -> Option<(Owner, usize)> {
-    let level = owner::level(text, place).filter(|(owner, _)| matches!(owner, Owner::Level("省" | "市" | "州" | "盟" | "县" | "区" | "旗" | "自治区" | "自治县" | "自治州" | "自治旗")));
+    let level = owner::level(text, place)
+        .filter(|(owner, _)| matches!(owner, Owner::Level("省" | "市" | "州" | "盟" | "县" | "区" | "旗" | "自治区" | "自治县" | "自治州" | "自治旗")));
     let full = owner::place(text, place).filter(|(owner, _)| matches!(owner, Owner::Place(_)));
     let (short, start) = full.or(level)?;
     match owner::place(text, start) {

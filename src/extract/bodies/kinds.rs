@@ -45,7 +45,13 @@ fn office(text: &Text, hit: &Hit) -> Option<Body> {
     let ending = ["街道办事处", "街道办", "办事处"].into_iter().find(|ending| name.ends_with(ending))?;
     let kind = text.gazetteer.lookup(ending).iter().map(|(id, _)| *id).find(|id| text.gazetteer.kind(*id) == Some(Kind::OrganKind))?;
     let start = owner::place(text, span.start).map_or(span.start, |(_, start)| start);
-    (!text.in_title(span)).then_some(Body { span: Span::new(start, span.end), owner: Owner::Place(span), name: BodyName::Kind(kind), set_up: false, rule: "a subdistrict office" })
+    (!text.in_title(span)).then_some(Body {
+        span: Span::new(start, span.end),
+        owner: Owner::Place(span),
+        name: BodyName::Kind(kind),
+        set_up: false,
+        rule: "a subdistrict office",
+    })
 }
 
 fn body(text: &Text, hit: &Hit, generic: &[EntityId]) -> Option<Body> {
@@ -94,7 +100,9 @@ fn runs_on(text: &Text, span: Span) -> bool {
         Some('局' | '所' | '院' | '站' | '厅' | '校') => next(&["长"]) && !next(&["长期", "长效"]),
         Some('大') => next(&["代表", "会", "常委"]),
         Some('协') => next(&["委员", "商", "会", "调"]),
-        Some('府') => next(&["采购", "信息公开", "投资", "债", "职能", "行为", "部门", "规章", "网", "工作报告", "补助", "补贴", "购买", "服务", "法治", "令"]),
+        Some('府') => {
+            next(&["采购", "信息公开", "投资", "债", "职能", "行为", "部门", "规章", "网", "工作报告", "补助", "补贴", "购买", "服务", "法治", "令"])
+        }
         Some('委') => next(&["员", "托", "派"]),
         Some('队') => next(&["伍", "员", "长"]) && !next(&["长期"]),
         Some('心') => next(&["组", "城", "任务", "户", "线"]),

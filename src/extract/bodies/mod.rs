@@ -128,6 +128,8 @@ fn is_set_up(folded: &str, start: usize) -> bool {
     }
     let verbs = ["成立", "组建", "设立", "建立"];
     let last = verbs.iter().filter_map(|verb| clause.rfind(verb).map(|place| place + verb.len())).max();
-    let direct = |between: &str| between.is_empty() || between == "了" || between.ends_with('的') || between.ends_with(['个', '支', '家']) && between.chars().count() <= 4;
+    let direct = |between: &str| {
+        between.is_empty() || between == "了" || between.ends_with('的') || between.ends_with(['个', '支', '家']) && between.chars().count() <= 4
+    };
     last.is_some_and(|end| clause.get(end..).is_some_and(|between| between.chars().count() <= 40 && direct(between)))
 }

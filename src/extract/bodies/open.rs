@@ -57,7 +57,8 @@ fn body(text: &Text, ending: Span, kind: EntityId) -> Option<Body> {
 
 /// Whether a kind of body ends at `end` whose name begins where a name may: then it is that kind, and no open name.
 fn is_kind(text: &Text, end: usize) -> bool {
-    hits::ending_at(&text.hits.organs, end).is_some_and(|hit| edge::is_bounded(text.folded, hit.start) || !matches!(owner::before(text, hit.start).0, Owner::None))
+    hits::ending_at(&text.hits.organs, end)
+        .is_some_and(|hit| edge::is_bounded(text.folded, hit.start) || !matches!(owner::before(text, hit.start).0, Owner::None))
 }
 
 /// “红石榴”调解室: the quotation before the ending belongs to the name.
@@ -72,8 +73,13 @@ fn quoted_start(text: &Text, at: usize) -> Option<usize> {
 fn behind_body(text: &Text, start: usize, end: usize) -> usize {
     let start = last_count(text, start, end);
     let window = text.folded.get(start..end).unwrap_or("");
-    let counted = window.char_indices().take_while(|(_, c)| c.is_ascii_digit() || "一二三四五六七八九十两余多".contains(*c)).last().map_or(0, |(place, c)| place + c.len_utf8());
-    let measure = window.get(counted..).and_then(|rest| rest.chars().next()).filter(|c| counted > 0 && matches!(c, '个' | '家' | '支' | '所' | '名' | '处' | '次'));
+    let counted = window
+        .char_indices()
+        .take_while(|(_, c)| c.is_ascii_digit() || "一二三四五六七八九十两余多".contains(*c))
+        .last()
+        .map_or(0, |(place, c)| place + c.len_utf8());
+    let measure =
+        window.get(counted..).and_then(|rest| rest.chars().next()).filter(|c| counted > 0 && matches!(c, '个' | '家' | '支' | '所' | '名' | '处' | '次'));
     measure.map_or(start, |c| start + counted + c.len_utf8())
 }
 
@@ -81,7 +87,8 @@ fn behind_body(text: &Text, start: usize, end: usize) -> usize {
 fn last_count(text: &Text, start: usize, end: usize) -> usize {
     let window = text.folded.get(start..end).unwrap_or("");
     let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十两".contains(c);
-    let place = window.char_indices().rev().find(|(place, c)| matches!(c, '支' | '个' | '家') && window.get(..*place).is_some_and(|before| before.ends_with(numeral)));
+    let place =
+        window.char_indices().rev().find(|(place, c)| matches!(c, '支' | '个' | '家') && window.get(..*place).is_some_and(|before| before.ends_with(numeral)));
     place.and_then(|(place, _)| window.get(..place)?.char_indices().rev().take_while(|(_, c)| numeral(*c)).last()).map_or(start, |(place, _)| start + place)
 }
 
@@ -100,7 +107,11 @@ fn owner_at(text: &Text, start: usize, end: usize) -> (Owner, usize) {
     }
     for word in ["自治区", "街道", "苏木", "省", "市", "州", "县", "区", "旗", "镇", "乡", "局", "村"] {
         let behind = start + word.len();
-        if behind <= end && text.folded.get(start..behind) == Some(word) && owner::level(text, behind).is_some() && !text.after(behind).starts_with(['域', '级', '里', '民']) {
+        if behind <= end
+            && text.folded.get(start..behind) == Some(word)
+            && owner::level(text, behind).is_some()
+            && !text.after(behind).starts_with(['域', '级', '里', '民'])
+        {
             return (owner::level(text, behind).map_or(Owner::None, |(owner, _)| owner), behind);
         }
     }
@@ -125,12 +136,59 @@ fn runs_on(text: &Text, ending: Span) -> bool {
 
 /// Beginnings of what is no name but a word for bodies of a sort.
 const VAGUE: [&str; 46] = [
-    "各", "有关", "相关", "多个", "专门", "该", "此", "基层", "上级", "下级", "村级", "专业", "社会", "工作", "领导", "本", "所有", "其他", "一个", "这", "辖区", "部分", "第三方", "专项", "同", "两", "几", "全体", "全部", "每", "新型", "民营", "国有", "重点", "大型",
-    "中小", "夜", "家长", "道德", "农村", "城区", "区域", "成员", "牵头", "村", "社区",
+    "各",
+    "有关",
+    "相关",
+    "多个",
+    "专门",
+    "该",
+    "此",
+    "基层",
+    "上级",
+    "下级",
+    "村级",
+    "专业",
+    "社会",
+    "工作",
+    "领导",
+    "本",
+    "所有",
+    "其他",
+    "一个",
+    "这",
+    "辖区",
+    "部分",
+    "第三方",
+    "专项",
+    "同",
+    "两",
+    "几",
+    "全体",
+    "全部",
+    "每",
+    "新型",
+    "民营",
+    "国有",
+    "重点",
+    "大型",
+    "中小",
+    "夜",
+    "家长",
+    "道德",
+    "农村",
+    "城区",
+    "区域",
+    "成员",
+    "牵头",
+    "村",
+    "社区",
 ];
 
 /// Endings of what comes before 中心, 办公室 and 委员会 without naming one.
-const WEAK: [&str; 22] = ["政治", "经济", "文化", "重", "核心", "为", "发展", "全省", "全市", "全县", "党委", "常务", "业主", "党组", "事业", "镇", "乡", "县", "市", "和", "级", "党"];
+const WEAK: [&str; 22] = [
+    "政治", "经济", "文化", "重", "核心", "为", "发展", "全省", "全市", "全县", "党委", "常务", "业主", "党组", "事业", "镇", "乡", "县", "市", "和", "级",
+    "党",
+];
 
 /// Endings that are only names with something specific before them.
 const SPECIFIC: [&str; 13] = ["公司", "学校", "小学", "中学", "幼儿园", "大学", "学院", "医院", "银行", "集团", "敬老院", "合作社", "协会"];
@@ -140,7 +198,13 @@ fn is_name(stem: &str, public: bool, ownerless: bool, ending: &str) -> bool {
     let chars = plain.chars().count();
     let firm = ending.ends_with("公司") && ["物业", "保险", "劳务", "供电", "燃气"].iter().any(|word| plain == *word);
     let vague = firm || VAGUE.iter().any(|word| plain.starts_with(word)) || WEAK.iter().any(|word| plain.ends_with(word));
-    let least = if chars == 0 && !ownerless && matches!(ending, "律师事务所" | "法律服务所" | "敬老院") { 0 } else if SPECIFIC.contains(&ending) && ownerless { 3 } else { 2 };
+    let least = if chars == 0 && !ownerless && matches!(ending, "律师事务所" | "法律服务所" | "敬老院") {
+        0
+    } else if SPECIFIC.contains(&ending) && ownerless {
+        3
+    } else {
+        2
+    };
     let clean = plain.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric() || c == '·') && !plain.chars().next().is_some_and(|c| c.is_ascii_digit());
     let sentence = ["我们", "他们", "工作的", "情况", "如何", "进行", "使用", "问题", "不", "没有"].iter().any(|word| plain.contains(word));
     let kind_only = public && matches!(ending, "中心" | "办公室") && chars < 2;

@@ -10,17 +10,10 @@ const LONGEST: usize = 120;
 pub(super) fn titles(folded: &str) -> Vec<Span> {
     let mut found = Vec::new();
     let mut from = 0;
-    while let Some(start) = folded
-        .get(from..)
-        .and_then(|rest| rest.find('《'))
-        .map(|place| from + place)
-    {
+    while let Some(start) = folded.get(from..).and_then(|rest| rest.find('《')).map(|place| from + place) {
         let inside = start + '《'.len_utf8();
         let end = title_end(&folded[inside..]).map(|end| inside + end);
-        found.extend(
-            end.filter(|&end| end > inside + '》'.len_utf8())
-                .map(|end| Span::new(start, end)),
-        );
+        found.extend(end.filter(|&end| end > inside + '》'.len_utf8()).map(|end| Span::new(start, end)));
         from = end.unwrap_or(inside);
     }
     found
@@ -59,22 +52,10 @@ mod tests {
     #[test]
     fn outermost_titles() {
         let table: [(&str, &[&str]); 9] = [
-            (
-                "学习《宪法》《民法典》、《公务员法》和《条例》",
-                &["《宪法》", "《民法典》", "《公务员法》", "《条例》"],
-            ),
-            (
-                "《关于印发〈X方案〉的通知》要求",
-                &["《关于印发〈X方案〉的通知》"],
-            ),
-            (
-                "《关于印发《X方案》的通知》要求",
-                &["《关于印发《X方案》的通知》"],
-            ),
-            (
-                "《关于转发〈关于印发《X》的通知〉的通知》",
-                &["《关于转发〈关于印发《X》的通知〉的通知》"],
-            ),
+            ("学习《宪法》《民法典》、《公务员法》和《条例》", &["《宪法》", "《民法典》", "《公务员法》", "《条例》"]),
+            ("《关于印发〈X方案〉的通知》要求", &["《关于印发〈X方案〉的通知》"]),
+            ("《关于印发《X方案》的通知》要求", &["《关于印发《X方案》的通知》"]),
+            ("《关于转发〈关于印发《X》的通知〉的通知》", &["《关于转发〈关于印发《X》的通知〉的通知》"]),
             ("《宪法、《民法典》等", &["《宪法、《民法典》"]),
             ("《宪法没有关上\n《民法典》", &["《民法典》"]),
             ("只有右边》的一句", &[]),

@@ -9,10 +9,7 @@ use crate::zh::fold::fold_str;
 /// What stands in 《》.
 pub(super) enum Verdict {
     /// A document, and the instruments that bear exactly this title.
-    Document {
-        instrument: bool,
-        bearers: Vec<EntityId>,
-    },
+    Document { instrument: bool, bearers: Vec<EntityId> },
     /// No document: why.
     Other(&'static str),
 }
@@ -107,55 +104,32 @@ pub(super) fn judge(title: &str, before: &str, after: &str, gazetteer: &Gazettee
     let title = &fold_str(title);
     let bearers = bearers(title, gazetteer);
     if !bearers.is_empty() {
-        return Verdict::Document {
-            instrument: true,
-            bearers,
-        };
+        return Verdict::Document { instrument: true, bearers };
     }
     if let Some(reason) = named_otherwise(title, gazetteer) {
         return Verdict::Other(reason);
     }
-    if WORKS.iter().any(|word| after.starts_with(word))
-        || BEFORE_WORKS.iter().any(|word| before.ends_with(word))
-    {
+    if WORKS.iter().any(|word| after.starts_with(word)) || BEFORE_WORKS.iter().any(|word| before.ends_with(word)) {
         return Verdict::Other("a work, going by the words around it");
     }
     match kind::of(title) {
-        kind::Kind::Instrument => Verdict::Document {
-            instrument: true,
-            bearers,
-        },
-        kind::Kind::Document => Verdict::Document {
-            instrument: false,
-            bearers,
-        },
+        kind::Kind::Instrument => Verdict::Document { instrument: true, bearers },
+        kind::Kind::Document => Verdict::Document { instrument: false, bearers },
         kind::Kind::Other(reason) => Verdict::Other(reason),
     }
 }
 
 /// The instruments that bear exactly this title: those of whom it is the official one, or else those of whom it is another.
 pub(super) fn bearers(title: &str, gazetteer: &Gazetteer) -> Vec<EntityId> {
-    let named: Vec<(EntityId, LabelKind)> = gazetteer
-        .lookup(title)
-        .iter()
-        .copied()
-        .filter(|(id, _)| gazetteer.kind(*id) == Some(Kind::Instrument))
-        .collect();
+    let named: Vec<(EntityId, LabelKind)> = gazetteer.lookup(title).iter().copied().filter(|(id, _)| gazetteer.kind(*id) == Some(Kind::Instrument)).collect();
     let best = named.iter().map(|(_, kind)| *kind).min();
-    named
-        .into_iter()
-        .filter(|(_, kind)| Some(*kind) == best)
-        .map(|(id, _)| id)
-        .collect()
+    named.into_iter().filter(|(_, kind)| Some(*kind) == best).map(|(id, _)| id).collect()
 }
 
 fn named_otherwise(title: &str, gazetteer: &Gazetteer) -> Option<&'static str> {
-    gazetteer
-        .lookup(title)
-        .iter()
-        .find_map(|(id, _)| match gazetteer.kind(*id)? {
-            Kind::Publication => Some("a publication"),
-            Kind::Program(_) => Some("a programme"),
-            _ => None,
-        })
+    gazetteer.lookup(title).iter().find_map(|(id, _)| match gazetteer.kind(*id)? {
+        Kind::Publication => Some("a publication"),
+        Kind::Program(_) => Some("a programme"),
+        _ => None,
+    })
 }

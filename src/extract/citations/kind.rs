@@ -141,20 +141,7 @@ const OTHERS: [(&str, &[&str]); 6] = [
             "以法",
         ],
     ),
-    (
-        "a book",
-        &[
-            "学习纲要",
-            "复习纲要",
-            "辅导纲要",
-            "历史决议学习",
-            "文件汇编",
-            "教学大纲",
-            "考试大纲",
-            "学习计划表",
-            "课程标准",
-        ],
-    ),
+    ("a book", &["学习纲要", "复习纲要", "辅导纲要", "历史决议学习", "文件汇编", "教学大纲", "考试大纲", "学习计划表", "课程标准"]),
     (
         "a notice to a person",
         &[
@@ -195,27 +182,17 @@ const OTHERS: [(&str, &[&str]); 6] = [
         ],
     ),
     ("a form", &["办事指南", "申请指南", "小程序"]),
-    (
-        "a word for law at large",
-        &["法律法规", "党章党规", "宪法法律", "政策法规"],
-    ),
+    ("a word for law at large", &["法律法规", "党章党规", "宪法法律", "政策法规"]),
 ];
 
 /// What a title that begins with 关于, or names its issuer before it, must not end in to be a document.
-const SPEECHES: [&str; 14] = [
-    "讲话", "论述", "思想", "精神", "摘编", "选编", "汇编", "指示", "批示", "文章", "读本", "问答",
-    "解读", "书",
-];
+const SPEECHES: [&str; 14] = ["讲话", "论述", "思想", "精神", "摘编", "选编", "汇编", "指示", "批示", "文章", "读本", "问答", "解读", "书"];
 
 /// What the words of `title` say.
 pub(super) fn of(title: &str) -> Kind {
     let core = core(title);
     let ends = |endings: &[&str]| endings.iter().any(|ending| core.ends_with(ending));
-    if let Some((what, _)) = OTHERS
-        .iter()
-        .find(|(_, endings)| ends(endings))
-        .filter(|_| !about(core))
-    {
+    if let Some((what, _)) = OTHERS.iter().find(|(_, endings)| ends(endings)).filter(|_| !about(core)) {
         return Kind::Other(what);
     }
     if ends(&INSTRUMENTS) || counted_articles(core) {
@@ -237,9 +214,7 @@ pub(super) fn core(title: &str) -> &str {
     let mut core = title.trim();
     loop {
         let shorter = without_bracket(core).unwrap_or(core);
-        let years = shorter.trim_end_matches(|c: char| {
-            c.is_ascii_digit() || matches!(c, '-' | '~' | '年' | ' ' | '.')
-        });
+        let years = shorter.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '~' | '年' | ' ' | '.'));
         let shorter = if years.is_empty() { shorter } else { years };
         if shorter.len() == core.len() {
             return core;
@@ -249,9 +224,7 @@ pub(super) fn core(title: &str) -> &str {
 }
 
 fn without_bracket(title: &str) -> Option<&str> {
-    let (open, close) = [('(', ')'), ('〔', '〕')]
-        .into_iter()
-        .find(|(_, close)| title.ends_with(*close))?;
+    let (open, close) = [('(', ')'), ('〔', '〕')].into_iter().find(|(_, close)| title.ends_with(*close))?;
     let mut depth = 0;
     for (place, c) in title.char_indices().rev() {
         depth += i32::from(c == close) - i32::from(c == open);
@@ -267,23 +240,7 @@ fn about(core: &str) -> bool {
     core.find("关于").is_some_and(|place| {
         let issuer = core.get(..place).unwrap_or_default();
         issuer.is_empty()
-            || [
-                "委员会",
-                "人民政府",
-                "办公厅",
-                "办公室",
-                "国务院",
-                "中央",
-                "委",
-                "政府",
-                "局",
-                "厅",
-                "院",
-                "部",
-                "办",
-            ]
-            .iter()
-            .any(|end| issuer.ends_with(end))
+            || ["委员会", "人民政府", "办公厅", "办公室", "国务院", "中央", "委", "政府", "局", "厅", "院", "部", "办"].iter().any(|end| issuer.ends_with(end))
     })
 }
 
@@ -292,14 +249,11 @@ fn counted_articles(core: &str) -> bool {
     let Some(before) = core.strip_suffix('条') else {
         return false;
     };
-    before.ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十百".contains(c))
-        && before.chars().count() >= 4
+    before.ends_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十百".contains(c)) && before.chars().count() >= 4
 }
 
 /// Words before a kind that still leave it a word for any document.
-const VAGUE: [&str; 12] = [
-    "实施", "暂行", "试行", "若干", "工作", "管理", "有关", "相关", "行动", "指导", "本", "该",
-];
+const VAGUE: [&str; 12] = ["实施", "暂行", "试行", "若干", "工作", "管理", "有关", "相关", "行动", "指导", "本", "该"];
 
 /// Whether a title is a mere word for a kind of document, such as 实施方案: it points back to one named before.
 pub(super) fn is_bare(title: &str) -> bool {
@@ -307,10 +261,7 @@ pub(super) fn is_bare(title: &str) -> bool {
     while let Some(shorter) = VAGUE.iter().find_map(|word| rest.strip_prefix(word)) {
         rest = shorter;
     }
-    rest.is_empty()
-        || INSTRUMENTS.contains(&rest)
-        || DOCUMENTS.contains(&rest)
-        || crate::authority::is_generic(title)
+    rest.is_empty() || INSTRUMENTS.contains(&rest) || DOCUMENTS.contains(&rest) || crate::authority::is_generic(title)
 }
 
 #[cfg(test)]
@@ -321,10 +272,7 @@ mod tests {
     fn cores() {
         for (title, expected) in [
             ("中国共产党党组工作条例(试行)", "中国共产党党组工作条例"),
-            (
-                "法治南阳(法治政府)建设实施方案 2022-2025",
-                "法治南阳(法治政府)建设实施方案",
-            ),
+            ("法治南阳(法治政府)建设实施方案 2022-2025", "法治南阳(法治政府)建设实施方案"),
             ("法治政府建设实施纲要(2021-2025年)", "法治政府建设实施纲要"),
             ("某办法(修订)(征求意见稿)", "某办法"),
             ("2024", "2024"),
@@ -341,26 +289,12 @@ mod tests {
             Kind::Document => 'd',
             Kind::Other(_) => '-',
         };
-        for title in [
-            "综治工作领导责任查究制",
-            "社区矫正法",
-            "立法法",
-            "村规民约",
-            "优化营商环境二十条",
-            "首问责任制",
-            "八五普法规划",
-            "青少年法治教育大纲",
-        ] {
+        for title in ["综治工作领导责任查究制", "社区矫正法", "立法法", "村规民约", "优化营商环境二十条", "首问责任制", "八五普法规划", "青少年法治教育大纲"]
+        {
             assert_eq!(is(title), 'i', "{title}");
         }
-        for title in [
-            "关于成立领导小组的通知",
-            "2023年工作要点",
-            "权责清单",
-            "政府工作报告",
-            "县委关于进一步加强法治建设",
-            "目标责任书",
-        ] {
+        for title in ["关于成立领导小组的通知", "2023年工作要点", "权责清单", "政府工作报告", "县委关于进一步加强法治建设", "目标责任书"]
+        {
             assert_eq!(is(title), 'd', "{title}");
         }
         for title in [
@@ -386,15 +320,7 @@ mod tests {
 
     #[test]
     fn bare_words() {
-        for title in [
-            "条例",
-            "实施方案",
-            "工作要点",
-            "通知",
-            "指导意见",
-            "若干规定",
-            "工作条例",
-        ] {
+        for title in ["条例", "实施方案", "工作要点", "通知", "指导意见", "若干规定", "工作条例"] {
             assert!(is_bare(title), "{title}");
         }
         for title in ["宪法", "民法典", "村规民约", "信访条例", "首问责任制"] {

@@ -10,10 +10,7 @@ pub(super) fn list(folded: &str, from: usize) -> Vec<(Span, String)> {
     let mut above = Parts::default();
     while let Some((span, parts)) = one(&mut cursor, &above) {
         let to = range_end(&mut cursor);
-        let normal = to.as_ref().map_or_else(
-            || parts.normal(),
-            |to| format!("{}至{}", parts.normal(), to.normal()),
-        );
+        let normal = to.as_ref().map_or_else(|| parts.normal(), |to| format!("{}至{}", parts.normal(), to.normal()));
         found.push((Span::new(span.start, cursor.at), normal));
         above = to.unwrap_or(parts);
         if !cursor.between() {
@@ -34,13 +31,7 @@ struct Parts {
 
 impl Parts {
     fn normal(&self) -> String {
-        [
-            self.article.as_str(),
-            &self.paragraph,
-            &self.item,
-            &self.subitem,
-        ]
-        .concat()
+        [self.article.as_str(), &self.paragraph, &self.item, &self.subitem].concat()
     }
 }
 
@@ -70,9 +61,7 @@ fn one(cursor: &mut Cursor, above: &Parts) -> Option<(Span, Parts)> {
 /// 至第五条.
 fn range_end(cursor: &mut Cursor) -> Option<Parts> {
     let start = cursor.at;
-    let word = ["至", "到", "-"]
-        .into_iter()
-        .find(|word| cursor.rest().starts_with(word))?;
+    let word = ["至", "到", "-"].into_iter().find(|word| cursor.rest().starts_with(word))?;
     cursor.at += word.len();
     let end = one(cursor, &Parts::default());
     if end.is_none() {
@@ -97,11 +86,7 @@ impl<'a> Cursor<'a> {
         let (number, behind) = numeral(body)?;
         let mut behind = behind.strip_prefix(unit)?;
         let mut normal = format!("第{}{unit}", han(number));
-        if let Some((insert, after)) = behind
-            .strip_prefix('之')
-            .filter(|_| unit == "条")
-            .and_then(numeral)
-        {
+        if let Some((insert, after)) = behind.strip_prefix('之').filter(|_| unit == "条").and_then(numeral) {
             normal.push_str(&format!("之{}", han(insert)));
             behind = after;
         }
@@ -114,11 +99,7 @@ impl<'a> Cursor<'a> {
         let body = self.rest().strip_prefix('第')?;
         let bracket = body.strip_prefix('(');
         let (number, behind) = numeral(bracket.unwrap_or(body))?;
-        let behind = if bracket.is_some() {
-            behind.strip_prefix(')')?
-        } else {
-            behind
-        };
+        let behind = if bracket.is_some() { behind.strip_prefix(')')? } else { behind };
         let behind = behind.strip_prefix('项')?;
         self.at = self.folded.len() - behind.len();
         Some(format!("第（{}）项", han(number)))
@@ -126,9 +107,7 @@ impl<'a> Cursor<'a> {
 
     /// Steps over what joins two provisions, if another one follows.
     fn between(&mut self) -> bool {
-        let joint = ["、", "以及", "和", "与", "及", "或者", "或"]
-            .into_iter()
-            .find(|joint| self.rest().starts_with(joint));
+        let joint = ["、", "以及", "和", "与", "及", "或者", "或"].into_iter().find(|joint| self.rest().starts_with(joint));
         let joined = joint.filter(|joint| self.rest()[joint.len()..].starts_with('第'));
         self.at += joined.map_or(0, str::len);
         joined.is_some()
@@ -142,17 +121,11 @@ mod tests {
     #[test]
     fn provisions_in_their_normal_form() {
         let table: [(&str, &[&str]); 14] = [
-            (
-                "第三十二条第一款第(二)项规定",
-                &["第三十二条第一款第（二）项"],
-            ),
+            ("第三十二条第一款第(二)项规定", &["第三十二条第一款第（二）项"]),
             ("第32条第1款第2项", &["第三十二条第一款第（二）项"]),
             ("第三条、第五条第二款", &["第三条", "第五条第二款"]),
             ("第三条第一款、第三款", &["第三条第一款", "第三条第三款"]),
-            (
-                "第三条第一款第(一)项和第(三)项",
-                &["第三条第一款第（一）项", "第三条第一款第（三）项"],
-            ),
+            ("第三条第一款第(一)项和第(三)项", &["第三条第一款第（一）项", "第三条第一款第（三）项"]),
             ("第三条至第五条的", &["第三条至第五条"]),
             ("第120条之一", &["第一百二十条之一"]),
             ("第一百二十条之一第二款", &["第一百二十条之一第二款"]),
@@ -165,19 +138,8 @@ mod tests {
         ];
         for (text, expected) in table {
             let found = list(text, 0);
-            assert_eq!(
-                found
-                    .iter()
-                    .map(|(_, normal)| normal.as_str())
-                    .collect::<Vec<_>>(),
-                expected,
-                "{text}"
-            );
-            assert!(
-                found
-                    .iter()
-                    .all(|(span, _)| span.of(text).starts_with('第'))
-            );
+            assert_eq!(found.iter().map(|(_, normal)| normal.as_str()).collect::<Vec<_>>(), expected, "{text}");
+            assert!(found.iter().all(|(span, _)| span.of(text).starts_with('第')));
         }
     }
 }

@@ -30,15 +30,8 @@ pub(super) fn tail(folded: &str, from: usize) -> Tail {
     }
     let rest = folded.get(end..).unwrap_or_default();
     let rest = rest.strip_prefix(',').unwrap_or(rest);
-    if tail.short.is_none()
-        && ["以下简称", "下称", "简称"]
-            .iter()
-            .any(|word| rest.starts_with(word))
-    {
-        let clause = rest
-            .split([',', '。', ';', '\n'])
-            .next()
-            .unwrap_or_default();
+    if tail.short.is_none() && ["以下简称", "下称", "简称"].iter().any(|word| rest.starts_with(word)) {
+        let clause = rest.split([',', '。', ';', '\n']).next().unwrap_or_default();
         tail.short = short_name(clause);
     }
     tail
@@ -63,15 +56,9 @@ fn bracket(folded: &str, from: usize) -> Option<Span> {
 
 /// The name behind 简称 or 下称, without quotes, brackets and what else stands around it.
 fn short_name(text: &str) -> Option<String> {
-    let behind = ["简称", "下称"]
-        .iter()
-        .find_map(|word| text.split_once(word))
-        .map(|(_, behind)| behind)?;
+    let behind = ["简称", "下称"].iter().find_map(|word| text.split_once(word)).map(|(_, behind)| behind)?;
     let behind = behind.trim_start_matches([':', '为', '“', '《', ' ', '"']);
-    let name = behind
-        .split(['》', '”', ')', ',', '、', ';', '"'])
-        .next()?
-        .trim();
+    let name = behind.split(['》', '”', ')', ',', '、', ';', '"']).next()?.trim();
     (!name.is_empty() && name.chars().count() <= 20).then(|| name.to_owned())
 }
 

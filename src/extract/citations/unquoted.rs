@@ -12,31 +12,16 @@ const STATE: &str = "中华人民共和国";
 const LONGEST: usize = 50;
 
 /// What a law's title must not run on with: then it is a part of a longer one that is not known.
-const RUNS_ON: [&str; 8] = [
-    "修正案",
-    "实施",
-    "解释",
-    "释义",
-    "配套",
-    "司法",
-    "读本",
-    "草案",
-];
+const RUNS_ON: [&str; 8] = ["修正案", "实施", "解释", "释义", "配套", "司法", "读本", "草案"];
 
 /// A law by its full official title.
 pub(super) fn laws(folded: &str, gazetteer: &Gazetteer) -> Vec<(Span, Vec<EntityId>)> {
-    folded
-        .match_indices(STATE)
-        .filter_map(|(start, _)| law(folded, start, gazetteer))
-        .collect()
+    folded.match_indices(STATE).filter_map(|(start, _)| law(folded, start, gazetteer)).collect()
 }
 
 fn law(folded: &str, start: usize, gazetteer: &Gazetteer) -> Option<(Span, Vec<EntityId>)> {
     let text = folded.get(start..)?;
-    let ends = text
-        .char_indices()
-        .take(LONGEST)
-        .take_while(|(_, c)| !matches!(c, '\n' | '。' | ',' | ';' | '《' | '》'));
+    let ends = text.char_indices().take(LONGEST).take_while(|(_, c)| !matches!(c, '\n' | '。' | ',' | ';' | '《' | '》'));
     let ends = ends.filter(|(_, c)| matches!(c, '法' | '典' | '例' | '定' | '则' | '案'));
     let known = |(place, c): (usize, char)| {
         let end = place + c.len_utf8();
@@ -59,8 +44,5 @@ pub(super) fn pointers(folded: &str) -> Vec<(Span, &'static str)> {
         let end = start + '该'.len_utf8() + kind.len();
         (!provisions::list(folded, end).is_empty()).then_some((Span::new(start, end), kind))
     };
-    folded
-        .match_indices('该')
-        .filter_map(|(start, _)| pointer(start))
-        .collect()
+    folded.match_indices('该').filter_map(|(start, _)| pointer(start)).collect()
 }

@@ -16,21 +16,89 @@ const LONGEST: usize = 16;
 
 /// Nouns behind the marks that make a programme of what is between them; those of the first list belong to the name.
 const PART: [(&str, ProgramClass); 31] = [
-    ("工作法", ProgramClass::Mechanism), ("调解法", ProgramClass::Mechanism), ("治理法", ProgramClass::Mechanism), ("服务法", ProgramClass::Mechanism), ("管理法", ProgramClass::Mechanism), ("模式", ProgramClass::Mechanism),
-    ("工作模式", ProgramClass::Mechanism), ("治理模式", ProgramClass::Mechanism), ("专项行动", ProgramClass::Campaign), ("行动", ProgramClass::Campaign), ("工程", ProgramClass::Campaign), ("大讲堂", ProgramClass::Campaign), ("讲堂", ProgramClass::Campaign),
-    ("大课堂", ProgramClass::Campaign), ("课堂", ProgramClass::Campaign), ("平台", ProgramClass::Platform), ("系统", ProgramClass::Platform), ("APP", ProgramClass::Platform), ("App", ProgramClass::Platform), ("app", ProgramClass::Platform),
-    ("小程序", ProgramClass::Platform), ("公众号", ProgramClass::Platform), ("微信公众号", ProgramClass::Platform), ("热线", ProgramClass::Platform), ("服务热线", ProgramClass::Platform), ("监管系统", ProgramClass::Platform), ("服务平台", ProgramClass::Platform),
-    ("服务站", ProgramClass::Platform), ("微信小程序", ProgramClass::Platform), ("议事会", ProgramClass::Mechanism), ("夜校", ProgramClass::Campaign),
+    ("工作法", ProgramClass::Mechanism),
+    ("调解法", ProgramClass::Mechanism),
+    ("治理法", ProgramClass::Mechanism),
+    ("服务法", ProgramClass::Mechanism),
+    ("管理法", ProgramClass::Mechanism),
+    ("模式", ProgramClass::Mechanism),
+    ("工作模式", ProgramClass::Mechanism),
+    ("治理模式", ProgramClass::Mechanism),
+    ("专项行动", ProgramClass::Campaign),
+    ("行动", ProgramClass::Campaign),
+    ("工程", ProgramClass::Campaign),
+    ("大讲堂", ProgramClass::Campaign),
+    ("讲堂", ProgramClass::Campaign),
+    ("大课堂", ProgramClass::Campaign),
+    ("课堂", ProgramClass::Campaign),
+    ("平台", ProgramClass::Platform),
+    ("系统", ProgramClass::Platform),
+    ("APP", ProgramClass::Platform),
+    ("App", ProgramClass::Platform),
+    ("app", ProgramClass::Platform),
+    ("小程序", ProgramClass::Platform),
+    ("公众号", ProgramClass::Platform),
+    ("微信公众号", ProgramClass::Platform),
+    ("热线", ProgramClass::Platform),
+    ("服务热线", ProgramClass::Platform),
+    ("监管系统", ProgramClass::Platform),
+    ("服务平台", ProgramClass::Platform),
+    ("服务站", ProgramClass::Platform),
+    ("微信小程序", ProgramClass::Platform),
+    ("议事会", ProgramClass::Mechanism),
+    ("夜校", ProgramClass::Campaign),
 ];
 
 /// Nouns behind the marks that tell a programme without being part of its name.
 const TELLING: [(&str, ProgramClass); 48] = [
-    ("机制", ProgramClass::Mechanism), ("制度", ProgramClass::Mechanism), ("体系", ProgramClass::Mechanism), ("工作机制", ProgramClass::Mechanism), ("工作体系", ProgramClass::Mechanism), ("治理体系", ProgramClass::Mechanism), ("服务体系", ProgramClass::Mechanism),
-    ("活动", ProgramClass::Campaign), ("主题活动", ProgramClass::Campaign), ("创建", ProgramClass::Campaign), ("宣传", ProgramClass::Campaign), ("主题宣传", ProgramClass::Campaign), ("宣讲", ProgramClass::Campaign), ("专项", ProgramClass::Campaign), ("系列", ProgramClass::Campaign),
-    ("改革", ProgramClass::Mechanism), ("服务", ProgramClass::Mechanism), ("做法", ProgramClass::Mechanism), ("经验", ProgramClass::Mechanism), ("监管", ProgramClass::Mechanism), ("联动", ProgramClass::Mechanism), ("学习制度", ProgramClass::Mechanism), ("普法", ProgramClass::Campaign),
-    ("调解", ProgramClass::Mechanism), ("治理", ProgramClass::Mechanism), ("网格", ProgramClass::Mechanism), ("建设", ProgramClass::Campaign), ("教育", ProgramClass::Campaign), ("学习", ProgramClass::Campaign), ("项目", ProgramClass::Program), ("责任制", ProgramClass::Mechanism),
-    ("检查", ProgramClass::Mechanism), ("执法", ProgramClass::Mechanism), ("巡护", ProgramClass::Mechanism), ("办理", ProgramClass::Mechanism), ("窗口", ProgramClass::Platform), ("专窗", ProgramClass::Platform), ("阵地", ProgramClass::Program), ("示范", ProgramClass::Program),
-    ("网上", ProgramClass::Platform), ("政务", ProgramClass::Platform), ("管理", ProgramClass::Mechanism), ("方式", ProgramClass::Mechanism), ("工作", ProgramClass::Mechanism), ("品牌", ProgramClass::Program), ("提升", ProgramClass::Campaign), ("攻坚", ProgramClass::Campaign), ("整治", ProgramClass::Campaign),
+    ("机制", ProgramClass::Mechanism),
+    ("制度", ProgramClass::Mechanism),
+    ("体系", ProgramClass::Mechanism),
+    ("工作机制", ProgramClass::Mechanism),
+    ("工作体系", ProgramClass::Mechanism),
+    ("治理体系", ProgramClass::Mechanism),
+    ("服务体系", ProgramClass::Mechanism),
+    ("活动", ProgramClass::Campaign),
+    ("主题活动", ProgramClass::Campaign),
+    ("创建", ProgramClass::Campaign),
+    ("宣传", ProgramClass::Campaign),
+    ("主题宣传", ProgramClass::Campaign),
+    ("宣讲", ProgramClass::Campaign),
+    ("专项", ProgramClass::Campaign),
+    ("系列", ProgramClass::Campaign),
+    ("改革", ProgramClass::Mechanism),
+    ("服务", ProgramClass::Mechanism),
+    ("做法", ProgramClass::Mechanism),
+    ("经验", ProgramClass::Mechanism),
+    ("监管", ProgramClass::Mechanism),
+    ("联动", ProgramClass::Mechanism),
+    ("学习制度", ProgramClass::Mechanism),
+    ("普法", ProgramClass::Campaign),
+    ("调解", ProgramClass::Mechanism),
+    ("治理", ProgramClass::Mechanism),
+    ("网格", ProgramClass::Mechanism),
+    ("建设", ProgramClass::Campaign),
+    ("教育", ProgramClass::Campaign),
+    ("学习", ProgramClass::Campaign),
+    ("项目", ProgramClass::Program),
+    ("责任制", ProgramClass::Mechanism),
+    ("检查", ProgramClass::Mechanism),
+    ("执法", ProgramClass::Mechanism),
+    ("巡护", ProgramClass::Mechanism),
+    ("办理", ProgramClass::Mechanism),
+    ("窗口", ProgramClass::Platform),
+    ("专窗", ProgramClass::Platform),
+    ("阵地", ProgramClass::Program),
+    ("示范", ProgramClass::Program),
+    ("网上", ProgramClass::Platform),
+    ("政务", ProgramClass::Platform),
+    ("管理", ProgramClass::Mechanism),
+    ("方式", ProgramClass::Mechanism),
+    ("工作", ProgramClass::Mechanism),
+    ("品牌", ProgramClass::Program),
+    ("提升", ProgramClass::Campaign),
+    ("攻坚", ProgramClass::Campaign),
+    ("整治", ProgramClass::Campaign),
 ];
 
 /// Telling nouns that tell enough: what stands before them need not look like a name.
@@ -38,8 +106,9 @@ const STRONG: [&str; 13] = ["品牌", "机制", "工作机制", "制度", "体�
 
 /// Verbs before the marks that govern programmes.
 const VERBS: [&str; 45] = [
-    "开发", "迭代", "试行", "建好", "建成", "上线", "打通", "树立", "评选", "围绕", "实现",
-    "推行", "推广", "推出", "首创", "打造", "构建", "创建", "运用", "实行", "采用", "采取", "实施", "开展", "落实", "启动", "探索", "创新", "建立", "开设", "开通", "深化", "践行", "推进", "学习", "坚持", "创响", "依托", "组织", "利用", "用好", "通过", "设立", "举办", "形成",
+    "开发", "迭代", "试行", "建好", "建成", "上线", "打通", "树立", "评选", "围绕", "实现", "推行", "推广", "推出", "首创", "打造", "构建", "创建", "运用",
+    "实行", "采用", "采取", "实施", "开展", "落实", "启动", "探索", "创新", "建立", "开设", "开通", "深化", "践行", "推进", "学习", "坚持", "创响", "依托",
+    "组织", "利用", "用好", "通过", "设立", "举办", "形成",
 ];
 
 static VERB_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&VERBS));
@@ -73,10 +142,17 @@ fn program(folded: &str, inside: Span, gazetteer: &Gazetteer) -> Option<Program>
         return None;
     }
     let before = folded.get(..inside.start - '“'.len_utf8())?;
-    if let Some((tail, class)) = noun(after, &PART).map(|(noun, class)| (noun.to_owned(), class)).or_else(|| far_noun(after).filter(|_| !is_formula(name) && noun(after, &TELLING).is_none())) {
+    if let Some((tail, class)) = noun(after, &PART)
+        .map(|(noun, class)| (noun.to_owned(), class))
+        .or_else(|| far_noun(after).filter(|_| !is_formula(name) && noun(after, &TELLING).is_none()))
+    {
         let noun = tail.as_str();
         let end = inside.end + '”'.len_utf8() + noun.len();
-        return Some(Program { span: Span::new(inside.start - '“'.len_utf8(), end), name: ProgramName::New(format!("{name}{noun}"), class), rule: "quoted, with the noun that makes its name" });
+        return Some(Program {
+            span: Span::new(inside.start - '“'.len_utf8(), end),
+            name: ProgramName::New(format!("{name}{noun}"), class),
+            rule: "quoted, with the noun that makes its name",
+        });
     }
     let governed = is_governed(before) || ["为载体", "为抓手", "为平台", "为契机"].iter().any(|words| after.starts_with(words));
     let formed = has_form(name);
@@ -101,10 +177,37 @@ fn is_governed(before: &str) -> bool {
 fn reads_as_name(name: &str, after: &str) -> bool {
     const QUALITIES: [char; 14] = ['化', '性', '型', '式', '感', '力', '度', '率', '观', '论', '关', '人', '色', '步'];
     const OTHERS: [&str; 24] = [
-        "问题", "现象", "精神", "要求", "理念", "意识", "思想", "原则", "目标", "难题", "状态", "作风", "关系", "思路", "方针", "战略", "标准", "困难", "职责", "责任", "作用", "服务场所", "格局", "局面",
+        "问题",
+        "现象",
+        "精神",
+        "要求",
+        "理念",
+        "意识",
+        "思想",
+        "原则",
+        "目标",
+        "难题",
+        "状态",
+        "作风",
+        "关系",
+        "思路",
+        "方针",
+        "战略",
+        "标准",
+        "困难",
+        "职责",
+        "责任",
+        "作用",
+        "服务场所",
+        "格局",
+        "局面",
     ];
     let opens = name.starts_with(['第', '不', '要', '我', '让', '把', '为', '从', '在', '对']);
-    (3..=10).contains(&name.chars().count()) && !name.ends_with(QUALITIES) && !opens && !name.contains(',') && !OTHERS.iter().any(|word| after.starts_with(word))
+    (3..=10).contains(&name.chars().count())
+        && !name.ends_with(QUALITIES)
+        && !opens
+        && !name.contains(',')
+        && !OTHERS.iter().any(|word| after.starts_with(word))
 }
 
 /// The longest noun that `after` begins with.
@@ -117,8 +220,18 @@ fn noun(after: &str, nouns: &[(&'static str, ProgramClass)]) -> Option<(&'static
 /// A noun that makes the name, with the words before it that belong to the name: 人民调解工作法 behind “555”.
 fn far_noun(after: &str) -> Option<(String, ProgramClass)> {
     const FAR: [(&str, ProgramClass); 12] = [
-        ("工作法", ProgramClass::Mechanism), ("调解法", ProgramClass::Mechanism), ("治理模式", ProgramClass::Mechanism), ("工作模式", ProgramClass::Mechanism), ("服务模式", ProgramClass::Mechanism), ("治理体系", ProgramClass::Mechanism),
-        ("工作体系", ProgramClass::Mechanism), ("工作机制", ProgramClass::Mechanism), ("治理机制", ProgramClass::Mechanism), ("小程序", ProgramClass::Platform), ("管理平台", ProgramClass::Platform), ("服务平台", ProgramClass::Platform),
+        ("工作法", ProgramClass::Mechanism),
+        ("调解法", ProgramClass::Mechanism),
+        ("治理模式", ProgramClass::Mechanism),
+        ("工作模式", ProgramClass::Mechanism),
+        ("服务模式", ProgramClass::Mechanism),
+        ("治理体系", ProgramClass::Mechanism),
+        ("工作体系", ProgramClass::Mechanism),
+        ("工作机制", ProgramClass::Mechanism),
+        ("治理机制", ProgramClass::Mechanism),
+        ("小程序", ProgramClass::Platform),
+        ("管理平台", ProgramClass::Platform),
+        ("服务平台", ProgramClass::Platform),
     ];
     let words: String = after.chars().take(12).take_while(|c| is_han(*c)).collect();
     let (end, class) = FAR.iter().filter_map(|(noun, class)| words.find(noun).map(|place| (place + noun.len(), *class))).min_by_key(|(end, _)| *end)?;
@@ -141,7 +254,31 @@ fn own_class(name: &str) -> ProgramClass {
 fn could_name(name: &str, after: &str, gazetteer: &Gazetteer) -> bool {
     let chars = name.chars().count();
     let clean = !name.contains(['。', '!', '?', ';', ':', '《']) && name.matches(',').count() <= 1;
-    let award = !after.starts_with("创建") && ["示范村", "示范县", "示范镇", "示范点", "示范户", "先进集体", "先进个人", "先进单位", "标兵", "奖", "称号", "调解员", "司法所", "委员会", "示范社区", "示范嘎查", "法治村", "法治社区", "能手", "之星"].iter().any(|end| name.ends_with(end));
+    let award = !after.starts_with("创建")
+        && [
+            "示范村",
+            "示范县",
+            "示范镇",
+            "示范点",
+            "示范户",
+            "先进集体",
+            "先进个人",
+            "先进单位",
+            "标兵",
+            "奖",
+            "称号",
+            "调解员",
+            "司法所",
+            "委员会",
+            "示范社区",
+            "示范嘎查",
+            "法治村",
+            "法治社区",
+            "能手",
+            "之星",
+        ]
+        .iter()
+        .any(|end| name.ends_with(end));
     let period = name.starts_with("十") && name.chars().nth(2).is_none_or(|c| !is_han(c)) || name.ends_with(['年', '日', '月']) || name.starts_with("第");
     let slogan = || gazetteer.lookup(name).iter().any(|(id, _)| gazetteer.kind(*id) == Some(Kind::Slogan));
     (2..=LONGEST).contains(&chars) && clean && !award && !period && !slogan()
@@ -149,7 +286,31 @@ fn could_name(name: &str, after: &str, gazetteer: &Gazetteer) -> bool {
 
 /// Whether a name looks like a programme's: counted (四议两公开), added (1+3+N), or ending in a word for one.
 fn has_form(name: &str) -> bool {
-    is_formula(name) || counted(name) || ["行动", "工程", "工作法", "模式", "平台", "系统", "APP", "讲堂", "课堂", "热线", "机制", "夜学", "夜校", "学堂", "一次办", "打烊", "服务站", "议事会", "调解法"].iter().any(|end| name.ends_with(end))
+    is_formula(name)
+        || counted(name)
+        || [
+            "行动",
+            "工程",
+            "工作法",
+            "模式",
+            "平台",
+            "系统",
+            "APP",
+            "讲堂",
+            "课堂",
+            "热线",
+            "机制",
+            "夜学",
+            "夜校",
+            "学堂",
+            "一次办",
+            "打烊",
+            "服务站",
+            "议事会",
+            "调解法",
+        ]
+        .iter()
+        .any(|end| name.ends_with(end))
 }
 
 /// 1+3+N, 互联网+监管, 一村一警.

@@ -6,11 +6,7 @@ use crate::authority::{EntityId, Gazetteer};
 use crate::extract::citations::Reading;
 
 /// The act in force on the day, else the latest before it. Without a day, the only one that still is in force.
-pub(super) fn reading(
-    mut candidates: Vec<EntityId>,
-    on: Option<Date>,
-    gazetteer: &Gazetteer,
-) -> Option<Reading> {
+pub(super) fn reading(mut candidates: Vec<EntityId>, on: Option<Date>, gazetteer: &Gazetteer) -> Option<Reading> {
     candidates.sort_unstable();
     candidates.dedup();
     let chosen = match candidates.as_slice() {
@@ -27,20 +23,10 @@ fn by_date(candidates: &[EntityId], on: Option<Date>, gazetteer: &Gazetteer) -> 
         Some((act.in_force.or(act.promulgated)?, act.no_longer))
     };
     let Some(day) = on else {
-        return only(candidates.iter().filter(|id| {
-            gazetteer
-                .instrument(**id)
-                .is_some_and(|act| act.no_longer.is_none())
-        }));
+        return only(candidates.iter().filter(|id| gazetteer.instrument(**id).is_some_and(|act| act.no_longer.is_none())));
     };
-    let started = || {
-        candidates
-            .iter()
-            .filter_map(|id| span(id).map(|(from, end)| (from, end, *id)))
-            .filter(|(from, _, _)| *from <= day)
-    };
-    latest(started().filter(|(_, end, _)| end.is_none_or(|end| day < end)))
-        .or_else(|| latest(started()))
+    let started = || candidates.iter().filter_map(|id| span(id).map(|(from, end)| (from, end, *id))).filter(|(from, _, _)| *from <= day);
+    latest(started().filter(|(_, end, _)| end.is_none_or(|end| day < end))).or_else(|| latest(started()))
 }
 
 fn only<'a>(mut ids: impl Iterator<Item = &'a EntityId>) -> Option<EntityId> {

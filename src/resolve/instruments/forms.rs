@@ -5,42 +5,22 @@ pub(super) fn of(title: &str, areas: &[String]) -> Vec<String> {
     let plain = without_revision(title);
     let mut forms = vec![title.to_owned()];
     forms.extend((plain != title).then(|| plain.to_owned()));
-    forms.extend(
-        title
-            .contains('〈')
-            .then(|| title.replace('〈', "《").replace('〉', "》")),
-    );
+    forms.extend(title.contains('〈').then(|| title.replace('〈', "《").replace('〉', "》")));
     forms.extend(with_years(plain));
     forms.extend(national(plain));
     forms.extend(without_issuer(plain).map(str::to_owned));
-    forms.extend(
-        areas
-            .iter()
-            .filter(|area| plain.ends_with("条例") && !plain.starts_with(area.as_str()))
-            .map(|area| format!("{area}{plain}")),
-    );
+    forms.extend(areas.iter().filter(|area| plain.ends_with("条例") && !plain.starts_with(area.as_str())).map(|area| format!("{area}{plain}")));
     forms.extend((!plain.ends_with(')')).then(|| format!("{plain}(试行)")));
     forms
 }
 
 /// The title without (2021年修订), (修正), (新修订).
 fn without_revision(title: &str) -> &str {
-    let Some((plain, note)) = title
-        .strip_suffix(')')
-        .and_then(|title| title.rsplit_once('('))
-    else {
+    let Some((plain, note)) = title.strip_suffix(')').and_then(|title| title.rsplit_once('(')) else {
         return title;
     };
-    let rest =
-        note.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '年' | '新' | '最'));
-    if matches!(
-        rest,
-        "修订" | "修正" | "修订版" | "修正版" | "修改" | "修订本" | "版"
-    ) {
-        plain
-    } else {
-        title
-    }
+    let rest = note.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '年' | '新' | '最'));
+    if matches!(rest, "修订" | "修正" | "修订版" | "修正版" | "修改" | "修订本" | "版") { plain } else { title }
 }
 
 /// The title with its years in the official form: 纲要2021-2025 is 纲要(2021-2025年).
@@ -50,24 +30,18 @@ fn with_years(title: &str) -> Option<String> {
     let before = body.get(..body.len() - last.len())?;
     let before = before.trim_end_matches(['-', '~', '至', '年', ' ']);
     let first = tail_digits(before)?;
-    let plain = before
-        .get(..before.len() - first.len())?
-        .trim_end_matches(['(', ' ']);
+    let plain = before.get(..before.len() - first.len())?.trim_end_matches(['(', ' ']);
     (!plain.is_empty()).then(|| format!("{plain}({first}-{last}年)"))
 }
 
 /// Four digits at the end.
 fn tail_digits(text: &str) -> Option<&str> {
-    text.get(text.len().checked_sub(4)?..)
-        .filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))
+    text.get(text.len().checked_sub(4)?..).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// 国家公务员法 is 中华人民共和国公务员法.
 fn national(title: &str) -> Option<String> {
-    let rest = title
-        .strip_prefix("国家")
-        .or_else(|| title.strip_prefix("我国"))
-        .filter(|rest| rest.ends_with('法'))?;
+    let rest = title.strip_prefix("国家").or_else(|| title.strip_prefix("我国")).filter(|rest| rest.ends_with('法'))?;
     (rest.chars().count() >= 3).then(|| format!("中华人民共和国{rest}"))
 }
 
@@ -90,13 +64,8 @@ const ISSUERS: [&str; 13] = [
 
 /// The title without who issued it, but not of 关于…: there the issuer tells two documents apart.
 fn without_issuer(title: &str) -> Option<&str> {
-    let rest = ISSUERS
-        .iter()
-        .find_map(|issuer| title.strip_prefix(issuer))?;
-    let rest = rest
-        .strip_prefix("印发的")
-        .or_else(|| rest.strip_prefix("印发"))
-        .unwrap_or(rest);
+    let rest = ISSUERS.iter().find_map(|issuer| title.strip_prefix(issuer))?;
+    let rest = rest.strip_prefix("印发的").or_else(|| rest.strip_prefix("印发")).unwrap_or(rest);
     (rest.chars().count() >= 4 && !rest.starts_with("关于")).then_some(rest)
 }
 
@@ -108,36 +77,20 @@ mod tests {
     fn spellings_of_a_title() {
         let table = [
             ("国家公务员法", "中华人民共和国公务员法"),
-            (
-                "法治政府建设实施纲要2021-2025",
-                "法治政府建设实施纲要(2021-2025年)",
-            ),
-            (
-                "法治政府建设实施纲要(2021年至2025年)",
-                "法治政府建设实施纲要(2021-2025年)",
-            ),
+            ("法治政府建设实施纲要2021-2025", "法治政府建设实施纲要(2021-2025年)"),
+            ("法治政府建设实施纲要(2021年至2025年)", "法治政府建设实施纲要(2021-2025年)"),
             ("行政处罚法(2021年修订)", "行政处罚法"),
             ("中共中央国务院法治政府建设实施纲要", "法治政府建设实施纲要"),
             ("平安建设条例", "河南省平安建设条例"),
         ];
         for (title, expected) in table {
-            assert!(
-                of(title, &["河南省".to_owned()])
-                    .iter()
-                    .any(|form| form == expected),
-                "{title}"
-            );
+            assert!(of(title, &["河南省".to_owned()]).iter().any(|form| form == expected), "{title}");
         }
     }
 
     #[test]
     fn what_is_left_alone() {
-        assert!(
-            !of("国务院关于加强法治政府建设的意见", &[])
-                .contains(&"关于加强法治政府建设的意见".to_owned())
-        );
-        assert!(
-            !of("中国共产党党组工作条例(试行)", &[]).contains(&"中国共产党党组工作条例".to_owned())
-        );
+        assert!(!of("国务院关于加强法治政府建设的意见", &[]).contains(&"关于加强法治政府建设的意见".to_owned()));
+        assert!(!of("中国共产党党组工作条例(试行)", &[]).contains(&"中国共产党党组工作条例".to_owned()));
     }
 }

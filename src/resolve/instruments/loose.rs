@@ -14,13 +14,8 @@ pub(super) struct Loose(HashMap<String, Vec<NameId>>);
 impl Loose {
     pub(super) fn new(gazetteer: &Gazetteer) -> Self {
         let mut keys: HashMap<String, Vec<NameId>> = HashMap::new();
-        for name in (0..gazetteer.name_count() as u32)
-            .map(NameId)
-            .filter(|name| is_title(*name, gazetteer))
-        {
-            keys.entry(key(gazetteer.spelling(name)))
-                .or_default()
-                .push(name);
+        for name in (0..gazetteer.name_count() as u32).map(NameId).filter(|name| is_title(*name, gazetteer)) {
+            keys.entry(key(gazetteer.spelling(name))).or_default().push(name);
         }
         Loose(keys)
     }
@@ -37,20 +32,13 @@ impl Loose {
         let Some(first) = groups.next().filter(|_| title.chars().count() >= SHORTEST) else {
             return Vec::new();
         };
-        if groups.all(|group| group == first) {
-            first
-        } else {
-            Vec::new()
-        }
+        if groups.all(|group| group == first) { first } else { Vec::new() }
     }
 }
 
 fn named(name: NameId, gazetteer: &Gazetteer) -> impl Iterator<Item = &(EntityId, LabelKind)> {
     let names = gazetteer.candidates(name).iter();
-    names.filter(|(id, kind)| {
-        matches!(kind, LabelKind::Official | LabelKind::Alt)
-            && gazetteer.kind(*id) == Some(Kind::Instrument)
-    })
+    names.filter(|(id, kind)| matches!(kind, LabelKind::Official | LabelKind::Alt) && gazetteer.kind(*id) == Some(Kind::Instrument))
 }
 
 fn is_title(name: NameId, gazetteer: &Gazetteer) -> bool {
@@ -59,29 +47,15 @@ fn is_title(name: NameId, gazetteer: &Gazetteer) -> bool {
 
 /// Whether one title is the other, or a part of it.
 pub(super) fn alike(title: &str, label: &str) -> bool {
-    let (title, label) = (
-        key(&crate::zh::fold::fold_str(title)),
-        key(&crate::zh::fold::fold_str(label)),
-    );
+    let (title, label) = (key(&crate::zh::fold::fold_str(title)), key(&crate::zh::fold::fold_str(label)));
     let notice = title.contains("印发") && !label.contains("印发");
-    !notice
-        && title.chars().count() >= SHORTEST
-        && (label.contains(&title) || title.contains(&label))
+    !notice && title.chars().count() >= SHORTEST && (label.contains(&title) || title.contains(&label))
 }
 
 /// What is left of a title when what is often left out or confused is gone.
 fn key(title: &str) -> String {
     let title = title.strip_prefix("中华人民共和国").unwrap_or(title);
-    title
-        .chars()
-        .filter(|c| {
-            !matches!(
-                c,
-                '的' | '《' | '》' | '〈' | '〉' | '“' | '”' | '、' | ',' | ' ' | '·' | '-' | '~'
-            )
-        })
-        .map(plain)
-        .collect()
+    title.chars().filter(|c| !matches!(c, '的' | '《' | '》' | '〈' | '〉' | '“' | '”' | '、' | ',' | ' ' | '·' | '-' | '~')).map(plain).collect()
 }
 
 fn plain(c: char) -> char {
