@@ -52,7 +52,7 @@ impl Extractor {
         let titles: Vec<Span> = citations.cited.iter().map(|cited| cited.span).filter(|span| span.of(folded).starts_with('《')).collect();
         let mut found = Extracted {
             places: places::find(folded, &hits),
-            bodies: self.bodies.find(folded, gazetteer, &hits, &titles),
+            bodies: self.bodies.find(folded, gazetteer, &hits, &titles, &numbers),
             people: people::find(document),
             programs: programs::find(folded, gazetteer, &hits, &titles),
             citations,

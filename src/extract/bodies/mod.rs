@@ -53,9 +53,9 @@ impl Finder {
         Finder { open: open::Endings::new(gazetteer), generic: kinds::generic(gazetteer) }
     }
 
-    /// All bodies of a text; `titles` are the places of 《…》, in which kinds and open names are part of a title.
-    pub(super) fn find(&self, folded: &str, gazetteer: &Gazetteer, hits: &Hits, titles: &[Span]) -> Vec<Body> {
-        let text = Text { folded, gazetteer, hits, titles };
+    /// All bodies of a text; `titles` are the places of 《…》, in which kinds and open names are part of a title; `numbers` those of document numbers.
+    pub(super) fn find(&self, folded: &str, gazetteer: &Gazetteer, hits: &Hits, titles: &[Span], numbers: &[Span]) -> Vec<Body> {
+        let text = Text { folded, gazetteer, hits, titles, numbers };
         let mut bodies: Vec<Body> = text.known();
         bodies.extend(committee::find(&text));
         bodies.extend(kinds::find(&text, &self.generic));
@@ -75,6 +75,7 @@ struct Text<'a> {
     gazetteer: &'a Gazetteer,
     hits: &'a Hits,
     titles: &'a [Span],
+    numbers: &'a [Span],
 }
 
 impl Text<'_> {
@@ -99,7 +100,9 @@ impl Text<'_> {
             let text = span.of(self.folded);
             let part = text.chars().count() <= 3 && text.ends_with(['部', '会', '办', '署']) && !crate::zh::edge::is_bounded(self.folded, span.start)
                 || self.after(span.end).starts_with(['门', '队', '长', '署', '分', '令']) && !self.after(span.end).starts_with("分别");
-            (!part).then_some(Body { span, owner: Owner::None, name: BodyName::Known(id), set_up: false, rule: "a known body" })
+            // 中办 in 中办发〔2016〕71号 is an issuer's sign.
+            let in_number = self.numbers.iter().any(|number| number.contains(span));
+            (!part && !in_number).then_some(Body { span, owner: Owner::None, name: BodyName::Known(id), set_up: false, rule: "a known body" })
         };
         self.hits.bodies.iter().filter_map(named).collect()
     }
