@@ -26,7 +26,7 @@ pub(super) fn run(args: &Build) -> anyhow::Result<Exit> {
     let found = files::find(&args.paths);
     let mut writer = Writer::open(&args.store.store, &args.names.base)?;
     let reader = pipeline::fingerprint(&ontology, &args.names.base);
-    let mut work = Work::new(&found.files, &reader, args.force, &writer);
+    let mut work = Work::new(&found.files, &reader, args.force);
     let gone = if args.prune { gone(&writer, &found.files, &args.paths) } else { Vec::new() };
     work.plan(&writer, &gone);
     let ready = Ready { ontology: &ontology, base: &args.names.base, reader: OnceLock::new() };
@@ -82,7 +82,7 @@ struct Work<'a> {
 
 impl<'a> Work<'a> {
     /// Hashes all files.
-    fn new(found: &BTreeSet<PathBuf>, reader: &'a str, force: bool, _: &Writer) -> Self {
+    fn new(found: &BTreeSet<PathBuf>, reader: &'a str, force: bool) -> Self {
         let paths: Vec<&PathBuf> = found.iter().collect();
         let hashed: Vec<_> = paths.par_iter().map(|path| (path, std::fs::read(path).map(|bytes| pipeline::hex(&bytes)))).collect();
         let mut work = Work { reader, force, groups: BTreeMap::new(), due: Vec::new(), outcomes: Outcomes::default() };

@@ -105,7 +105,7 @@ impl Page<'_> {
         let mut texts = Texts::default();
         self.facts(&facts, &mentions, &own, &mut texts)?;
         self.mentions(&mentions, &mut texts)?;
-        self.links(&links, &mut texts)
+        self.links(&links)
     }
 
     /// Facts, one a line; those that a source says with the sentence below.
@@ -175,7 +175,7 @@ impl Page<'_> {
     }
 
     /// Links in, counted by property, the first of each with the sentence.
-    fn links(&self, links: &[QuerySolution], texts: &mut Texts) -> anyhow::Result<()> {
+    fn links(&self, links: &[QuerySolution]) -> anyhow::Result<()> {
         let mut groups: BTreeMap<String, Vec<&QuerySolution>> = BTreeMap::new();
         for row in links {
             groups.entry(row.get("property").map(shown).unwrap_or_default()).or_default().push(row);
@@ -186,7 +186,6 @@ impl Page<'_> {
                 say!("  {}", row.get("other").map(|other| self.value(other, row.get("label"))).unwrap_or_default());
             }
         }
-        let _ = texts;
         Ok(())
     }
 }

@@ -1,7 +1,7 @@
 //! One pass of the gazetteer over a text, its hits sorted by what they can name. In: folded text. Out: lists of hits, none overlapping within a list.
 
 use crate::authority::{EntityId, Gazetteer, Hit, Kind, LabelKind, NameId};
-use crate::text::Span;
+use crate::text::{Span, touches};
 
 /// What a spelling can name, as bits.
 #[derive(Clone, Copy, Default)]
@@ -62,7 +62,7 @@ pub(super) fn find(folded: &str, gazetteer: &Gazetteer, classes: &Classes, head:
     let mut hits = Hits::default();
     for hit in gazetteer.hits(folded) {
         let mut uses = classes.0.get(hit.name.0 as usize).copied().unwrap_or_default().0;
-        if uses & (AREA | STEM) != 0 && (in_number(numbers, hit.start) || uses & ORGAN != 0 || is_word(span(&hit).of(folded), head)) {
+        if uses & (AREA | STEM) != 0 && (touches(numbers, Span::new(hit.start, hit.start + 1)) || uses & ORGAN != 0 || is_word(span(&hit).of(folded), head)) {
             uses &= !(AREA | STEM);
         }
         let put = |bit: u8, list: &mut Vec<Hit>| {
@@ -86,11 +86,6 @@ pub(super) fn find(folded: &str, gazetteer: &Gazetteer, classes: &Classes, head:
     hits.stems.retain(|stem| !touched(&areas, span(stem)));
     hits.areas = areas;
     hits
-}
-
-fn in_number(numbers: &[Span], at: usize) -> bool {
-    let next = numbers.partition_point(|number| number.end <= at);
-    numbers.get(next).is_some_and(|number| number.holds(at))
 }
 
 /// 会同县, 和县: a name that reads as a verb or a particle before a level word is one only where the head bears it.

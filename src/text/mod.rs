@@ -6,7 +6,7 @@ mod decode;
 mod span;
 
 pub use decode::{LARGEST, decode};
-pub use span::Span;
+pub use span::{Span, touches};
 
 /// The text of one file, as it is stored (`nif:isString`) and as every offset counts it.
 #[derive(Debug, Clone)]

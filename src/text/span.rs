@@ -47,6 +47,12 @@ impl Span {
     }
 }
 
+/// Whether one of `sorted`, which lie one behind the other, shares a byte with `span`.
+pub fn touches(sorted: &[Span], span: Span) -> bool {
+    let next = sorted.partition_point(|other| other.end <= span.start);
+    sorted.get(next).is_some_and(|other| other.overlaps(span))
+}
+
 impl From<std::ops::Range<usize>> for Span {
     fn from(range: std::ops::Range<usize>) -> Self {
         Span::new(range.start, range.end)

@@ -29,7 +29,6 @@ fn a_room_imports_only_what_stands_before_it() {
         for (number, line) in std::fs::read_to_string(&path).unwrap().lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//")) {
             for part in line.split("crate::").skip(1) {
                 let name: String = part.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
-                // What a whole pipeline hashes with is arithmetic, not meaning.
                 let other = ROOMS.iter().position(|room| *room == name);
                 if other.is_some_and(|other| other > own) {
                     wrong.push(format!("{}:{}: {} uses {name}", path.display(), number + 1, ROOMS[own]));

@@ -8,7 +8,7 @@ mod open;
 mod owner;
 
 use crate::authority::{EntityId, Gazetteer};
-use crate::text::Span;
+use crate::text::{Span, touches};
 
 use super::hits::{self, Hits};
 
@@ -80,8 +80,7 @@ struct Text<'a> {
 
 impl Text<'_> {
     fn in_title(&self, span: Span) -> bool {
-        let next = self.titles.partition_point(|title| title.end <= span.start);
-        self.titles.get(next).is_some_and(|title| title.overlaps(span))
+        touches(self.titles, span)
     }
 
     fn before(&self, at: usize) -> &str {

@@ -4,7 +4,7 @@ mod plain;
 mod quoted;
 
 use crate::authority::{EntityId, Gazetteer, Kind, ProgramClass};
-use crate::text::Span;
+use crate::text::{Span, touches};
 
 use super::hits::{self, Hits};
 
@@ -30,9 +30,9 @@ pub enum ProgramName {
 
 /// All programmes of a text; `titles` are the places of cited titles.
 pub(super) fn find(folded: &str, gazetteer: &Gazetteer, hits: &Hits, titles: &[Span]) -> Vec<Program> {
-    let mut programs: Vec<Program> = hits.programs.iter().filter_map(|hit| known(gazetteer, hit)).filter(|program| !inside(titles, program.span)).collect();
+    let mut programs: Vec<Program> = hits.programs.iter().filter_map(|hit| known(gazetteer, hit)).filter(|program| !touches(titles, program.span)).collect();
     let new = quoted::find(folded, gazetteer).into_iter().chain(plain::find(folded));
-    for program in new.filter(|program| !inside(titles, program.span)) {
+    for program in new.filter(|program| !touches(titles, program.span)) {
         let shorter = |known: &Program| program.span.contains(known.span) && known.span != program.span && matches!(known.name, ProgramName::Known(_));
         let taken = programs.iter().any(|known| known.span.overlaps(program.span) && !shorter(known));
         let names_known = programs.iter().any(|known| shorter(known) && known.span.len() + 9 >= program.span.len());
@@ -47,9 +47,4 @@ pub(super) fn find(folded: &str, gazetteer: &Gazetteer, hits: &Hits, titles: &[S
 fn known(gazetteer: &Gazetteer, hit: &crate::authority::Hit) -> Option<Program> {
     let id = hits::bearers(gazetteer, hit.name, |kind| matches!(kind, Kind::Program(_))).next()?;
     Some(Program { span: hits::span(hit), name: ProgramName::Known(id), rule: "a known programme" })
-}
-
-fn inside(titles: &[Span], span: Span) -> bool {
-    let next = titles.partition_point(|title| title.end <= span.start);
-    titles.get(next).is_some_and(|title| title.overlaps(span))
 }
