@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use crate::zh::fold::fold_str;
 
 use super::areas::Areas;
-use super::entity::{Entity, EntityId, Instrument, Kind, LabelKind, NameId, Tier};
+use super::entity::{Entity, EntityId, Indicator, Instrument, Kind, LabelKind, NameId, Tier};
 use super::gazetteer::{Gazetteer, Suffix};
 use super::names::{Names, Naming};
 use super::record::{self, Record};
@@ -23,10 +23,11 @@ pub(super) fn gazetteer(ontology: &Ontology) -> Result<Gazetteer, OntologyError>
     let tiers = numbered(&records).filter(|(_, record)| !record.tiers.is_empty());
     let tiers = tiers.map(|(id, record)| (id, record.tiers.clone())).collect();
     let suffixes = suffixes(&records);
+    let indicators = numbered(&records).filter(|(_, record)| record.kind == Some(Kind::Indicator)).map(indicator).collect();
     let entities: Vec<Entity> = records.into_iter().filter_map(entity).collect();
     let (township_starts, townships) = townships(&names, &entities);
     let by_iri = by_iri(&entities);
-    Ok(Gazetteer { entities, by_iri, names, areas, township_starts, townships, instruments, tiers, suffixes })
+    Ok(Gazetteer { entities, by_iri, names, areas, township_starts, townships, instruments, tiers, suffixes, indicators })
 }
 
 fn numbered(records: &[Record]) -> impl Iterator<Item = (EntityId, &Record)> {
@@ -106,6 +107,11 @@ fn suffixes(records: &[Record]) -> Vec<Suffix> {
     let mut suffixes: Vec<Suffix> = numbered(records).flat_map(of).collect();
     suffixes.sort_by(|a, b| (b.text.chars().count(), &a.text, a.kind).cmp(&(a.text.chars().count(), &b.text, b.kind)));
     suffixes
+}
+
+fn indicator((id, record): (EntityId, &Record)) -> Indicator {
+    let words = |phrase: &String| phrase.split_whitespace().map(fold_str).collect();
+    Indicator { id, units: record.units.iter().map(|unit| fold_str(unit)).collect(), announced: record.announced.iter().map(words).collect() }
 }
 
 /// What stands in running text by its name; the rest stands in 《》 or between quotation marks and is looked up.

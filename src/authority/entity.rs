@@ -57,6 +57,8 @@ pub enum Kind {
     Organization,
     /// A programme, mechanism, platform or campaign.
     Program(ProgramClass),
+    /// Something that numbers measure.
+    Indicator,
 }
 
 /// How a spelling names its entity. The order is that of trust.
@@ -107,4 +109,15 @@ impl Instrument {
     pub fn in_force_on(&self, day: Date) -> bool {
         self.in_force.is_none_or(|from| from <= day) && self.no_longer.is_none_or(|end| day < end)
     }
+}
+
+/// An indicator and the words that announce it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Indicator {
+    /// Which.
+    pub id: EntityId,
+    /// The units in which it is given, folded.
+    pub units: Vec<String>,
+    /// Phrases that announce it: words, folded, that stand in this order.
+    pub announced: Vec<Vec<String>>,
 }

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::areas::Areas;
-use super::entity::{Entity, EntityId, Instrument, Kind, LabelKind, NameId, Tier};
+use super::entity::{Entity, EntityId, Indicator, Instrument, Kind, LabelKind, NameId, Tier};
 use super::names::{Hit, Names};
 use super::{Ontology, OntologyError, compile};
 
@@ -29,6 +29,7 @@ pub struct Gazetteer {
     pub(super) instruments: BTreeMap<EntityId, Instrument>,
     pub(super) tiers: BTreeMap<EntityId, Vec<Tier>>,
     pub(super) suffixes: Vec<Suffix>,
+    pub(super) indicators: Vec<Indicator>,
 }
 
 impl Gazetteer {
@@ -106,6 +107,11 @@ impl Gazetteer {
     /// The levels of area at which bodies of a kind exist; none, if the ontology says nothing of it.
     pub fn tiers(&self, kind: EntityId) -> &[Tier] {
         self.tiers.get(&kind).map_or(&[], Vec::as_slice)
+    }
+
+    /// The indicators, in the order of their ids.
+    pub fn indicators(&self) -> &[Indicator] {
+        &self.indicators
     }
 
     /// The endings of open names, longer ones first.

@@ -20,7 +20,7 @@ mod titles;
 mod turtle;
 
 pub use base::{base_graphs, rebase};
-pub use entity::{Entity, EntityId, Instrument, Kind, LabelKind, NameId, ProgramClass, Tier};
+pub use entity::{Entity, EntityId, Indicator, Instrument, Kind, LabelKind, NameId, ProgramClass, Tier};
 pub use error::OntologyError;
 pub use ethnic::without_people;
 pub use files::{Ontology, OntologyFile};

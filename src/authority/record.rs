@@ -29,6 +29,8 @@ pub(super) struct Record {
     pub superseded_by: Vec<String>,
     pub numbers: Vec<String>,
     pub category: Option<String>,
+    pub units: Vec<String>,
+    pub announced: Vec<String>,
 }
 
 /// The records of the whole folder. Files are read side by side and joined in the order of their paths.
@@ -122,6 +124,8 @@ impl Record {
         match (term, object) {
             ("quotedLabel", Term::Literal(name)) => self.name(LabelKind::Quoted, name)?,
             ("nameSuffix", Term::Literal(suffix)) => self.suffixes.push(suffix.value().to_owned()),
+            ("measuredIn", Term::Literal(unit)) => self.units.push(unit.value().to_owned()),
+            ("announcedBy", Term::Literal(words)) => self.announced.push(words.value().to_owned()),
             ("code", Term::Literal(code)) => self.code = code.value().to_owned(),
             ("documentNumber", Term::Literal(number)) => self.numbers.push(number.value().to_owned()),
             ("within", Term::NamedNode(area)) => self.within = Some(area.as_str().to_owned()),
@@ -160,6 +164,8 @@ impl Record {
         self.names.extend(other.names);
         self.tiers.extend(other.tiers);
         self.suffixes.extend(other.suffixes);
+        self.units.extend(other.units);
+        self.announced.extend(other.announced);
         self.issuers.extend(other.issuers);
         self.superseded_by.extend(other.superseded_by);
         self.numbers.extend(other.numbers);
@@ -187,6 +193,7 @@ fn kind_of(class: &str) -> Option<Kind> {
         "Platform" => Kind::Program(ProgramClass::Platform),
         "Mechanism" => Kind::Program(ProgramClass::Mechanism),
         "Campaign" => Kind::Program(ProgramClass::Campaign),
+        "Indicator" => Kind::Indicator,
         _ => Kind::Area(tier_named(class)?),
     })
 }

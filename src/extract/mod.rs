@@ -8,6 +8,7 @@ mod hits;
 pub mod people;
 pub mod places;
 pub mod programs;
+pub mod statements;
 #[cfg(test)]
 mod tests;
 
@@ -28,18 +29,21 @@ pub struct Extracted {
     pub people: Vec<people::Person>,
     /// Programmes.
     pub programs: Vec<programs::Program>,
+    /// What the document claims.
+    pub statements: statements::Statements,
 }
 
 /// Finds mentions. Made once from the gazetteer, shared by all threads.
 pub struct Extractor {
     classes: hits::Classes,
     bodies: bodies::Finder,
+    indicators: statements::indicators::Finder,
 }
 
 impl Extractor {
     /// An extractor for the names of `gazetteer`.
     pub fn new(gazetteer: &Gazetteer) -> Self {
-        Extractor { classes: hits::Classes::new(gazetteer), bodies: bodies::Finder::new(gazetteer) }
+        Extractor { classes: hits::Classes::new(gazetteer), bodies: bodies::Finder::new(gazetteer), indicators: statements::indicators::Finder::new(gazetteer) }
     }
 
     /// What `document` names. `gazetteer` must be the one that the extractor was made from.
@@ -56,10 +60,20 @@ impl Extractor {
             people: people::find(document),
             programs: programs::find(folded, gazetteer, &hits, &titles),
             citations,
+            statements: statements::Statements::default(),
         };
         found.programs.retain(|program| !names_body(folded, &found.bodies, program.span));
+        found.statements = statements::find(document, stating_nothing(&found, titles, numbers), &self.indicators);
         found
     }
+}
+
+/// Where numbers are parts of names: titles, document numbers, programmes.
+fn stating_nothing(found: &Extracted, titles: Vec<Span>, numbers: Vec<Span>) -> Vec<Span> {
+    let mut spans = titles;
+    spans.extend(numbers);
+    spans.extend(found.programs.iter().map(|program| program.span));
+    spans
 }
 
 /// “老杨”调解室: what stands between the marks is the name of the body.

@@ -30,6 +30,22 @@ pub fn year_at_start(text: &str) -> Option<(i16, usize)> {
     text.get(len..)?.starts_with('年').then_some((year, len + '年'.len_utf8()))
 }
 
+/// A day without its year at the start of `text`: 4月6日, 七月一日. Month and day, and its length in bytes.
+pub fn day_at_start(text: &str) -> Option<((u8, u8), usize)> {
+    let (month, used) = number(text, 2)?;
+    let rest = text.get(used..)?.strip_prefix('月')?;
+    let (day, len) = day_of_month_at_start(rest)?;
+    let fits = (1..=12).contains(&month);
+    fits.then_some(((month as u8, day), used + '月'.len_utf8() + len))
+}
+
+/// The day of a month at the start of `text`: 10日, 五号.
+pub fn day_of_month_at_start(text: &str) -> Option<(u8, usize)> {
+    let (day, used) = number(text, 2)?;
+    let mark = text.get(used..)?.chars().next().filter(|c| matches!(c, '日' | '号'))?;
+    (1..=31).contains(&day).then_some((day as u8, used + mark.len_utf8()))
+}
+
 fn valid(year: u32, month: u32, day: u32) -> Option<Day> {
     let fits = (1949..=2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
     fits.then_some((year as i16, month as u8, day as u8))

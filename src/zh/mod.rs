@@ -5,5 +5,6 @@ pub mod document_number;
 pub mod edge;
 pub mod fold;
 pub mod numeral;
+pub mod quantity;
 pub mod surname;
 pub mod words;

@@ -1,0 +1,223 @@
+//! Honours. In: sentences. Out: [`Honor`]s: the titles, and the stretches in which recipients and grantors are named.
+
+use std::sync::LazyLock;
+
+use crate::text::Span;
+use crate::zh::fold::is_han;
+use crate::zh::words::Words;
+
+use super::Page;
+
+/// Titles that a clause says were conferred.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Honor {
+    /// The titles, one each.
+    pub titles: Vec<Title>,
+    /// The words that name the recipients, perhaps empty.
+    pub recipients: Span,
+    /// Where to look for recipients if those words name none: the sentence up to them.
+    pub before: Span,
+    /// The words that name who conferred it.
+    pub grantor: Option<Span>,
+    /// Whether only a recipient named in so many words will do: 创建成.
+    pub strict: bool,
+    /// The clause.
+    pub span: Span,
+}
+
+/// A title conferred.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Title {
+    /// The title without quotation marks: 示范便民服务室.
+    pub name: String,
+    /// With the words before the marks that belong to it: 首批省级示范便民服务室.
+    pub full: Option<String>,
+    /// Where.
+    pub span: Span,
+}
+
+/// Words that say that what follows is a title conferred, longer ones before those that they end in.
+const VERBS: [&str; 46] = [
+    "被评为", "被评定为", "被评选为", "被授予", "被命名为", "被认定为", "被确定为", "被列为", "被表彰为", "被推选为", "被选为", "被选树为", "评为", "评定为", "评选为", "授予", "命名为", "认定为",
+    "确定为", "列为", "表彰为", "选树为", "荣获", "获评", "获得", "荣膺", "喜获", "斩获", "获颁", "获授", "摘得", "荣立", "入选", "入围", "跻身", "荣登", "当选", "当选为", "创成", "创建成", "创建为",
+    "成功创建", "荣誉称号有", "获",  "获选", "获批",
+];
+/// Of those, the ones before which only 被 and who did it may stand, or which want their title in quotation marks.
+const WEAK: [&str; 16] = ["授予", "评为", "评定为", "评选为", "命名为", "认定为", "确定为", "列为", "表彰为", "选树为", "获得", "获", "入围", "获批", "荣登", "跻身"];
+/// Of those, the ones that tell of one's own work.
+const STRICT: [&str; 5] = ["创成", "创建成", "创建为", "成功创建", "获批"];
+
+/// Words that are part of a title, by which one without quotation marks is told.
+const HONORS: [&str; 52] = [
+    "示范", "先进", "优秀", "文明", "模范", "标兵", "能手", "最美", "十佳", "百佳", "五好", "星级", "达标", "试点", "称号", "奖", "荣誉", "之星", "红旗", "典型", "规范化", "民主法治", "平安", "卫生",
+    "第一名", "第二名", "第三名", "一等", "二等", "三等功", "二等功", "一等功", "枫桥式", "金牌", "好人", "百强", "十大", "最佳", "杰出", "创新案例", "样板", "标杆", "名村", "名镇", "特色", "冠军", "劳动奖章",
+    "五四", "三八", "岗", "满意", "无讼",
+];
+
+/// What makes of a clause a wish or a task.
+const WISHES: [&str; 18] =
+    ["争创", "力争", "争取", "申报", "拟", "推荐", "参评", "候选", "未", "没有", "不得", "积极创建", "正在", "目标", "准备", "申请", "培育", "努力"];
+
+static VERB_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&VERBS));
+
+/// All honours.
+pub(super) fn find(page: &Page) -> Vec<Honor> {
+    page.sentences.iter().filter(|sentence| !page.in_plans(**sentence)).flat_map(|sentence| in_sentence(page, *sentence)).collect()
+}
+
+fn in_sentence(page: &Page, sentence: Span) -> Vec<Honor> {
+    let text = sentence.of(page.folded);
+    let mut found = Vec::new();
+    let mut from = 0;
+    for (place, verb) in VERB_WORDS.places(text) {
+        let span = Span::new(sentence.start + place, sentence.start + place + verb.len());
+        if span.start < from || page.in_quotes(span) || page.in_name(span) {
+            continue;
+        }
+        let previous = from.max(sentence.start);
+        if let Some(honor) = honor(page, sentence, previous, span, verb) {
+            from = honor.span.end;
+            found.push(honor);
+        }
+    }
+    found
+}
+
+fn honor(page: &Page, sentence: Span, previous: usize, verb: Span, word: &str) -> Option<Honor> {
+    let folded = page.folded;
+    let clause = clause_start(folded, sentence, verb.start);
+    let before = folded.get(clause..verb.start)?;
+    if WISHES.iter().any(|wish| before.ends_with(wish)) || ["力争", "争创", "推荐", "申报", "有望"].iter().any(|wish| before.contains(wish)) {
+        return None;
+    }
+    let passive = before.rfind('被').map(|place| clause + place);
+    let active = word == "授予" && passive.is_none();
+    let (mut recipients, mut grantor) = match passive {
+        Some(at) if !word.starts_with('被') => (Span::new(clause, at), Some(Span::new(at + '被'.len_utf8(), verb.start))),
+        _ => (Span::new(clause, verb.start), None),
+    };
+    let (titles, end) = titles(page, sentence, verb.end, word, passive.is_some() || word.starts_with('被'))?;
+    let first = titles.first()?.span.start;
+    if active {
+        (recipients, grantor) = (Span::new(verb.end, first), Some(recipients));
+    } else if grantor.is_none() {
+        grantor = Some(Span::new(verb.end, first)).filter(|span| !span.is_empty());
+    }
+    recipients.start = recipients.start.max(previous).min(recipients.end);
+    let strict = STRICT.contains(&word) || active;
+    Some(Honor { titles, recipients, before: Span::new(sentence.start, recipients.start), grantor, strict, span: Span::new(clause, end) })
+}
+
+/// Where the clause of a verb begins: behind a comma or colon; 、 within a list of recipients does not part clauses.
+fn clause_start(folded: &str, sentence: Span, at: usize) -> usize {
+    let before = folded.get(sentence.start..at).unwrap_or("");
+    let mark = before.rfind([',', ':', '(', '。']).map_or(0, |place| place + 1);
+    sentence.start + mark
+}
+
+/// The titles behind a verb, and where they end.
+fn titles(page: &Page, sentence: Span, from: usize, verb: &str, passive: bool) -> Option<(Vec<Title>, usize)> {
+    let text = page.folded.get(from..sentence.end)?;
+    let quote = text.find('“').filter(|place| text.get(..*place).is_some_and(|before| is_prefix(before)));
+    if let Some(place) = quote {
+        return quoted(page.folded, from, from + place, sentence.end);
+    }
+    // What stands between 《》 is cited, not conferred.
+    if text.starts_with('《') || (WEAK.contains(&verb) && !passive) {
+        return None;
+    }
+    plain(page, from, sentence.end)
+}
+
+/// Whether the words between verb and quotation mark can be a grantor, a rank or a year: no clause of their own.
+fn is_prefix(text: &str) -> bool {
+    text.chars().count() <= 36 && !text.contains([',', '。', ';', ':', '”', '《'])
+}
+
+/// “A”、“B”和“C”称号.
+fn quoted(folded: &str, from: usize, first: usize, end: usize) -> Option<(Vec<Title>, usize)> {
+    let (mut titles, mut at, mut open) = (Vec::new(), first, first);
+    let mut lead = from;
+    while let Some(inside) = closed(folded, open, end) {
+        let behind = tail(folded, inside.end + '”'.len_utf8(), end);
+        let name = format!("{}{}", inside.of(folded), behind.of(folded)).replace(['“', '”'], "");
+        let words = folded.get(lead..open)?;
+        let rank = rank(words);
+        let full = (!rank.is_empty()).then(|| format!("{rank}{name}").replace(['“', '”'], ""));
+        if name.chars().count() < 2 || name.chars().count() > 40 {
+            break;
+        }
+        titles.push(Title { name, full, span: Span::new(open, behind.end) });
+        at = behind.end;
+        let rest = folded.get(at..end)?;
+        let joint = ["、", "和", "及", "以及", "与", ""].into_iter().find(|joint| rest.starts_with(joint)).unwrap_or("");
+        lead = at + joint.len();
+        let next = folded.get(lead..end)?.find('“')?;
+        let between = folded.get(lead..lead + next)?;
+        // A rank may stand before the next title (市级“…”、省级“…”), a clause may not.
+        if between.chars().count() > 10 || between.contains([',', '。', ';', '、', '称', '等', '(']) || joint.is_empty() && !between.is_empty() {
+            break;
+        }
+        open = lead + next;
+    }
+    (!titles.is_empty()).then_some((titles, at))
+}
+
+/// The stretch between the mark at `open` and its closing one.
+fn closed(folded: &str, open: usize, end: usize) -> Option<Span> {
+    let start = open + '“'.len_utf8();
+    let mut depth = 1;
+    for (place, c) in folded.get(start..end)?.char_indices() {
+        match c {
+            '“' => depth += 1,
+            '”' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return Some(Span::new(start, start + place));
+        }
+    }
+    None
+}
+
+/// The noun that goes on behind the closing mark: “五星级”司法所; not 称号.
+fn tail(folded: &str, at: usize, end: usize) -> Span {
+    let rest = folded.get(at..end).unwrap_or("");
+    let len: usize = rest.chars().take_while(|c| is_han(*c)).map(char::len_utf8).sum();
+    let noun = rest.get(..len).unwrap_or("");
+    let stop = ["称号", "荣誉", "等", "创建", "的", "和", "及", "与", "奖牌", "牌匾", "候选", "名单", "表彰", "、", "并", "光荣"].iter().filter_map(|word| noun.find(word)).min().unwrap_or(noun.len());
+    let noun = noun.get(..stop).unwrap_or("");
+    let known = ["村", "镇", "乡", "街道", "社区", "所", "站", "室", "中心", "单位", "委员会", "个人", "集体", "奖", "员", "县", "区", "市", "户", "家庭", "企业", "岗", "试点", "案例", "学校", "嘎查"];
+    let fits = noun.chars().count() <= 10 && known.iter().any(|word| noun.ends_with(word));
+    Span::new(at, at + if fits { noun.len() } else { 0 })
+}
+
+/// The words before a quoted title that belong to it: 首批省级, 固原市, 第九批; nothing of who conferred it.
+fn rank(words: &str) -> String {
+    let words = words.trim_start_matches(['了', '为', ' ']);
+    let granted = ["的", "颁发", "授予", "评选", "命名", "局", "厅", "部", "委", "办", "政府", "法院", "检察院", "联合会", "总工会", "、"].iter().filter_map(|word| words.rfind(word).map(|place| place + word.len())).max();
+    words.get(granted.unwrap_or(0)..).unwrap_or("").trim().to_owned()
+}
+
+/// Titles without quotation marks: 四川省乡村治理现代化试点镇、游仙区法治示范乡镇.
+fn plain(page: &Page, from: usize, end: usize) -> Option<(Vec<Title>, usize)> {
+    let text = page.folded.get(from..end)?;
+    let lead = text.len() - text.trim_start_matches(['了', ' ']).len();
+    let stop = text.find([',', '。', ';', ':', '(', '\n', '“']).unwrap_or(text.len());
+    let list = text.get(lead..stop)?;
+    let mut titles = Vec::new();
+    let mut at = from + lead;
+    for part in list.split('、') {
+        let cut = ["等荣誉", "等称号", "荣誉称号", "称号", "等多项", "等"].iter().filter_map(|word| part.find(word)).min().unwrap_or(part.len());
+        let name = part.get(..cut)?;
+        let chars = name.chars().count();
+        let counted = crate::zh::quantity::find(name).iter().any(|quantity| quantity.span.start == 0);
+        if !(4..=32).contains(&chars) || !HONORS.iter().any(|word| name.contains(word)) || counted || !name.starts_with(|c: char| is_han(c) || c.is_ascii_digit()) {
+            break;
+        }
+        titles.push(Title { name: name.to_owned(), full: None, span: Span::new(at, at + name.len()) });
+        at += part.len() + '、'.len_utf8();
+    }
+    let last = titles.last()?.span.end;
+    Some((titles, last))
+}

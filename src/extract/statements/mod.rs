@@ -1,0 +1,82 @@
+//! What a report claims: numbers, honours, events, problems, plans. In: a laid out document and what it names. Out: [`Statements`].
+//!
+//! Who is meant by the words of a statement is left to [`crate::resolve`].
+
+mod clause;
+pub mod events;
+pub mod honors;
+pub mod indicators;
+pub mod observations;
+pub mod outlook;
+#[cfg(test)]
+mod tests;
+
+use crate::document::{Document, Role};
+use crate::text::Span;
+
+/// All statements of a document, each list in the order of the text.
+#[derive(Debug, Clone, Default)]
+pub struct Statements {
+    /// Numbers that measure something.
+    pub observations: Vec<observations::Observation>,
+    /// Honours.
+    pub honors: Vec<honors::Honor>,
+    /// Dated happenings.
+    pub events: Vec<events::Event>,
+    /// Shortcomings admitted, one an item.
+    pub problems: Vec<Span>,
+    /// What is announced, one an item.
+    pub plans: Vec<Span>,
+}
+
+/// The text and what is known of it.
+pub(super) struct Page<'a> {
+    pub folded: &'a str,
+    pub document: &'a Document,
+    /// Sentences of running text, in order.
+    pub sentences: Vec<Span>,
+    /// What stands between quotation marks.
+    pub quoted: Vec<Span>,
+    /// Titles in 《》, document numbers and names that hold numbers: what stands in them states nothing.
+    pub names: Vec<Span>,
+    /// Where the report speaks of the time to come.
+    pub plans: Vec<Span>,
+}
+
+impl Page<'_> {
+    fn in_plans(&self, span: Span) -> bool {
+        self.plans.iter().any(|zone| zone.overlaps(span))
+    }
+
+    fn in_name(&self, span: Span) -> bool {
+        self.names.iter().any(|name| name.contains(span))
+    }
+
+    fn in_quotes(&self, span: Span) -> bool {
+        let next = self.quoted.partition_point(|quoted| quoted.end <= span.start);
+        self.quoted.get(next).is_some_and(|quoted| quoted.contains(span))
+    }
+
+    /// The sentence that holds a place.
+    fn sentence(&self, place: usize) -> Option<Span> {
+        let next = self.sentences.partition_point(|sentence| sentence.end <= place);
+        self.sentences.get(next).copied().filter(|sentence| sentence.holds(place))
+    }
+}
+
+/// All statements of `document`; `names` are stretches that state nothing, in any order.
+pub(super) fn find(document: &Document, names: Vec<Span>, indicators: &indicators::Finder) -> Statements {
+    let folded = document.view.folded.as_str();
+    let running = |role: Role| matches!(role, Role::Body | Role::Row);
+    let paragraphs = document.paragraphs.iter().filter(|paragraph| running(paragraph.role));
+    let sentences = paragraphs.flat_map(|paragraph| clause::sentences(folded, paragraph.span)).collect();
+    let outlook = outlook::find(document);
+    let page = Page { folded, document, sentences, quoted: clause::quoted(folded), names, plans: outlook.plan_zones };
+    Statements {
+        observations: observations::find(&page, indicators),
+        honors: honors::find(&page),
+        events: events::find(&page),
+        problems: outlook.problems,
+        plans: outlook.plans,
+    }
+}

@@ -1,0 +1,238 @@
+//! Numbers that measure something. In: sentences and quantities. Out: [`Observation`]s: what is measured, for which year, and in what role.
+
+use crate::authority::EntityId;
+use crate::text::Span;
+use crate::zh::date;
+use crate::zh::fold::is_han;
+use crate::zh::quantity::{self, Digits, Quantity};
+
+use super::indicators::Finder;
+use super::{Page, clause};
+
+/// A number that measures something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Observation {
+    /// The number, its unit, its qualifier.
+    pub quantity: Quantity,
+    /// The words that say what is measured, the number among them: 排查各类矛盾纠纷526余件.
+    pub label: Span,
+    /// The sentence.
+    pub evidence: Span,
+    /// The indicator that the words announce.
+    pub indicator: Option<EntityId>,
+    /// For when it holds.
+    pub year: Year,
+    /// What it is beside a plain measurement.
+    pub standing: Standing,
+}
+
+/// For when a number holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Year {
+    /// The year reported on.
+    Report,
+    /// The year before it.
+    Last,
+    /// A year that the sentence names.
+    Named(i16),
+}
+
+/// What a number is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// A measurement.
+    Measured,
+    /// A rise or fall against another year.
+    Change,
+    /// Aimed at, not reached.
+    Target,
+}
+
+/// All numbers that measure something.
+pub(super) fn find(page: &Page, indicators: &Finder) -> Vec<Observation> {
+    let quantities = quantity::find(page.folded);
+    let mut found = Vec::new();
+    for (place, quantity) in quantities.iter().enumerate() {
+        let before = place.checked_sub(1).and_then(|before| quantities.get(before));
+        let after = quantities.get(place + 1);
+        found.extend(observation(page, indicators, quantity, before, after));
+    }
+    found
+}
+
+fn observation(page: &Page, indicators: &Finder, quantity: &Quantity, before: Option<&Quantity>, after: Option<&Quantity>) -> Option<Observation> {
+    let sentence = page.sentence(quantity.number.start)?;
+    if page.in_name(quantity.number) || page.in_quotes(quantity.number) || quantity.is_time() {
+        return None;
+    }
+    let clauses = clause::clauses(page.folded, sentence);
+    let place = clauses.iter().position(|clause| clause.end > quantity.number.start)?;
+    let own_clause = *clauses.get(place)?;
+    let words = Words::of(page.folded, quantity, own_clause, before, after);
+    if introduces_list(page.folded, quantity) || is_frequency(words.before.of(page.folded), page.folded, quantity) {
+        return None;
+    }
+    let bare = has_own_words(words.before.of(page.folded));
+    let mut start = words.before.start;
+    // 4处、1300平方米; 累计达210名: what is measured stands before.
+    let mut back = place;
+    while !bare && back > 0 && start > sentence.start && !has_own_words(page.folded.get(start..words.before.end).unwrap_or("")) && words.after_is_short(page.folded) {
+        back -= 1;
+        start = clauses.get(back).map_or(start, |clause| clause.start);
+    }
+    if !bare && start == words.before.start && words.after_is_short(page.folded) {
+        start = own_clause.start;
+    }
+    let label = clause::without_number(page.folded, Span::new(start, words.end.max(quantity.span.end)));
+    if !label.of(page.folded).chars().any(is_han) || is_unmeasured(page.folded, quantity, label) {
+        return None;
+    }
+    let standing = standing(page, quantity, own_clause);
+    Some(Observation {
+        quantity: quantity.clone(),
+        label,
+        evidence: sentence,
+        indicator: (standing != Standing::Change).then(|| indicator(page.folded, indicators, quantity, sentence, &words)).flatten(),
+        year: year(page, quantity, sentence, own_clause),
+        standing,
+    })
+}
+
+/// The words of a number: those before it that are its own, and the noun behind it.
+struct Words {
+    before: Span,
+    end: usize,
+}
+
+impl Words {
+    fn of(folded: &str, quantity: &Quantity, clause: Span, before: Option<&Quantity>, after: Option<&Quantity>) -> Words {
+        let mut start = clause.start;
+        if let Some(previous) = before.filter(|previous| previous.span.end > clause.start && previous.span.end <= quantity.span.start) {
+            let between = folded.get(previous.span.end..quantity.span.start).unwrap_or("");
+            let joint = ["、", "和", "及", "以及", "(", "其中"].iter().filter_map(|joint| between.rfind(joint).map(|place| (place + joint.len()).min(between.len()))).max();
+            let joint = joint.filter(|_| between.contains(['、', '(']) || between.contains("其中") || between.ends_with(['和', '及'])).unwrap_or(0);
+            start = previous.span.end + joint;
+        }
+        if let Some(open) = folded.get(start..quantity.span.start).and_then(|text| text.rfind('(').filter(|place| text.get(*place..).is_some_and(|rest| !rest.contains(')')))) {
+            start += open + 1;
+        }
+        let limit = after.map_or(clause.end, |next| next.span.start.min(clause.end)).max(quantity.span.end);
+        let rest = folded.get(quantity.span.end..limit).unwrap_or("");
+        let stop = rest.find(['、', '。', ';', ',', '!', '?', '\n']).unwrap_or(rest.len());
+        let end = rest.char_indices().map(|(place, c)| place + c.len_utf8()).take(24).take_while(|end| *end <= stop).last().unwrap_or(0);
+        Words { before: Span::new(start, quantity.span.start), end: quantity.span.end + end }
+    }
+
+    /// Whether nothing behind the number says what is counted.
+    fn after_is_short(&self, folded: &str) -> bool {
+        folded.get(self.before.end..self.end).is_none_or(|text| text.chars().filter(|c| is_han(*c)).count() < 6)
+    }
+}
+
+/// Whether the words before a number say what is measured, and do not only lead to it.
+fn has_own_words(text: &str) -> bool {
+    const FILLERS: [&str; 34] = [
+        "其中", "累计达到", "累计达", "累计", "总计", "合计", "共计", "总共", "一共", "共有", "现有", "已有", "达到", "多达", "高达", "达", "均为", "均达", "均", "约为", "分别为", "各", "为", "有", "共", "计",
+        "已", "全年", "目前", "涉及", "了", "近", "实现", "全镇",
+    ];
+    let mut rest = text.trim_matches([' ', '、', '(', ')', ':']);
+    while let Some(word) = FILLERS.iter().find(|word| rest.starts_with(**word)) {
+        rest = rest.get(word.len()..).unwrap_or("");
+    }
+    rest.chars().filter(|c| is_han(*c) || c.is_ascii_alphabetic()).count() >= 2
+}
+
+/// 三个方面, 四项工作: a number that only says how many things are told.
+fn introduces_list(folded: &str, quantity: &Quantity) -> bool {
+    const ABSTRACT: [&str; 40] = [
+        "方面", "环节", "层面", "维度", "原则", "重点", "步骤", "阶段", "关键", "角度", "领域", "抓手", "关系", "专题", "主线", "目标", "要求", "任务", "统一", "坚持", "确保", "转变", "问题导向", "优先", "到位",
+        "不放松", "结合", "清单", "主题", "举措", "措施", "体系", "机制", "制度", "工程", "行动", "百分百", "明确", "提升", "强化",
+    ];
+    const THINGS: [&str; 26] = [
+        "村", "社区", "行政村", "嘎查", "小区", "乡镇", "街道", "部门", "单位", "企业", "学校", "案", "站", "所", "市场", "商户", "网格", "中队", "大队", "执法队", "调解室", "人民调解", "法治文化", "项目", "品牌", "点",
+    ];
+    let behind = folded.get(quantity.span.end..).unwrap_or("");
+    let counted = behind.chars().next().is_some_and(is_han);
+    let vague = matches!(quantity.unit.as_str(), "个" | "项" | "条" | "支" | "套" | "家" | "张" | "把" | "位" | "类" | "种" | "方面" | "本" | "块" | "只" | "道" | "大");
+    let small = quantity.value <= oxsdatatypes::Decimal::from(10);
+    let noun: String = behind.chars().take(6).collect();
+    if !counted || !vague {
+        return quantity.unit == "方面";
+    }
+    if quantity.digits == Digits::Han && small {
+        return !THINGS.iter().any(|thing| behind.starts_with(thing));
+    }
+    small && ["方面", "环节", "层面", "维度", "步骤", "阶段", "关键", "重点领域", "原则"].iter().any(|word| noun.starts_with(word)) || small && matches!(quantity.unit.as_str(), "类" | "种") && ABSTRACT.iter().any(|word| noun.contains(word))
+}
+
+/// 每月四次, 每季度1次: how often, not how many.
+fn is_frequency(before: &str, folded: &str, quantity: &Quantity) -> bool {
+    const EVERY: [&str; 17] = ["每月", "每季度", "每季", "每周", "每年", "每半年", "每天", "每日", "每两月", "每旬", "每个月", "每半月", "每两周", "每逢", "每学期", "一年", "每晚"];
+    let visits = matches!(quantity.unit.as_str(), "次" | "场" | "期" | "轮" | "场次" | "个" | "堂" | "节" | "课");
+    let head = folded.get(quantity.span.start.saturating_sub(60)..quantity.span.start).unwrap_or(before);
+    let near = head.rsplit([',', '。', ';', '\n', '、']).next().unwrap_or(before);
+    visits && EVERY.iter().any(|word| before.contains(word) || near.contains(word))
+}
+
+/// Numbers of another kind: the length of a road, a rank, an age, a grade of a school.
+fn is_unmeasured(folded: &str, quantity: &Quantity, label: Span) -> bool {
+    let behind = folded.get(quantity.span.end..label.end.max(quantity.span.end)).unwrap_or("");
+    let before = folded.get(label.start..quantity.span.start).unwrap_or("");
+    let rank = quantity.unit == "位" && (before.ends_with('前') || before.ends_with('第'));
+    let ring = behind.starts_with("服务圈") || behind.starts_with("法律服务圈") || behind.starts_with("生活圈") || behind.starts_with("响应");
+    rank || ring || before.ends_with("前") && matches!(quantity.unit.as_str(), "名" | "位")
+}
+
+fn indicator(folded: &str, indicators: &Finder, quantity: &Quantity, sentence: Span, words: &Words) -> Option<EntityId> {
+    let end = words.end.max(quantity.span.end);
+    let own = folded.get(words.before.start..end)?;
+    indicators.announced(own, 0, &quantity.unit).or_else(|| {
+        let wide = folded.get(sentence.start..end)?;
+        indicators.announced(wide, words.before.start - sentence.start, &quantity.unit)
+    })
+}
+
+/// A rise or fall, a target, or a plain measurement.
+fn standing(page: &Page, quantity: &Quantity, clause: Span) -> Standing {
+    const MOVES: [&str; 26] = [
+        "增长", "下降", "提高", "提升", "上升", "减少", "增加", "降低", "高出", "压减", "回落", "攀升", "下滑", "缩短", "压缩", "上涨", "增幅", "降幅", "增速", "增幅达", "降幅达", "多", "少", "高", "低", "升高",
+    ];
+    const AIMS: [&str; 12] = ["力争", "争取", "计划", "预计", "目标", "拟", "确保", "要求", "将新增", "将达到", "规划", "努力实现"];
+    let before = page.folded.get(clause.start..quantity.span.start).unwrap_or("");
+    let bare = before.trim_end_matches(['了', '约', '近', '达', '超', '过', ' ']);
+    let moved = MOVES.iter().any(|word| bare.ends_with(word));
+    let compared = ["较", "比", "同比", "环比", "与上年", "与去年", "同期"].iter().any(|word| before.contains(word));
+    let share = matches!(quantity.unit.as_str(), "%" | "个百分点" | "百分点");
+    if moved && (compared || share) || matches!(quantity.unit.as_str(), "个百分点" | "百分点") {
+        Standing::Change
+    } else if page.in_plans(quantity.span) || AIMS.iter().any(|word| before.contains(word)) {
+        Standing::Target
+    } else {
+        Standing::Measured
+    }
+}
+
+/// The year that the sentence names before the number; 去年 and the like only where it compares nothing.
+fn year(page: &Page, quantity: &Quantity, sentence: Span, clause: Span) -> Year {
+    let own = page.folded.get(clause.start..quantity.span.start).unwrap_or("");
+    let last = ["去年", "上年", "上一年"].iter().filter_map(|word| own.rfind(word)).max();
+    let compared = last.and_then(|place| own.get(..place)).is_some_and(|before| before.ends_with(['较', '比', '与', '同', '对', '于']));
+    let from = last.and_then(|place| own.get(..place)).is_some_and(|before| before.ends_with(['由', '从']));
+    if last.is_some() && (!compared || from) && is_earlier(own) {
+        return Year::Last;
+    }
+    let before = page.folded.get(sentence.start..quantity.span.start).unwrap_or("");
+    let named = before.match_indices('年').filter_map(|(place, _)| {
+        let start = before.get(..place)?.char_indices().rev().nth(3)?.0;
+        let compared = before.get(..start)?.ends_with(['较', '比', '与', '同', '-', '自', '从', '至']);
+        let span = before.get(place + '年'.len_utf8()..)?.starts_with(['-', '至']);
+        date::year_at_start(before.get(start..)?).map(|(year, _)| year).filter(|_| !compared && !span)
+    });
+    named.last().map_or(Year::Report, Year::Named)
+}
+
+/// 去年的96项; 由上年的91%升至95%, whose second number is this year's.
+fn is_earlier(own: &str) -> bool {
+    let turned = ["升至", "增至", "降至", "减至", "提高到", "提升到", "上升到", "增加到", "减少到", "下降到", "达到", "提升至", "提高至", "增加至", "减少至", "下降至"];
+    !turned.iter().any(|word| own.ends_with(word))
+}

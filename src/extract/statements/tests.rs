@@ -1,0 +1,1 @@
+//! Statements found in short texts.

@@ -1,0 +1,82 @@
+//! Units and measure words. In: text behind a number. Out: the unit as written and its length.
+
+use std::sync::LazyLock;
+
+use oxsdatatypes::Decimal;
+
+use crate::zh::words::Words;
+
+use super::number::{Digits, Number};
+
+/// Measure words of things that come whole.
+const COUNTS: [&str; 76] = [
+    "个", "件", "起", "次", "场", "名", "人", "位", "户", "份", "张", "条", "项", "处", "支", "家", "村", "期", "堂", "节", "课", "轮", "批", "本", "册", "部",
+    "篇", "幅", "块", "座", "栋", "幢", "间", "所", "台", "套", "辆", "艘", "架", "只", "头", "株", "棵", "组", "对", "队", "班", "宗", "桩", "例", "卷", "封",
+    "通", "句", "款", "集", "口", "扇", "盏", "面", "枚", "副", "把", "批次", "人次", "笔", "单", "岁", "分",
+    "票", "则", "站", "种", "类", "方面", "盒",
+];
+
+/// What 次 makes a count of visits of: 家次, 台次.
+const TIMES: [&str; 37] = [
+    "人", "件", "场", "家", "户", "台", "个", "车", "班", "批", "频", "课", "点", "辆", "条", "村", "处", "组", "艘", "架", "单", "项", "份", "警", "起", "轮", "校",
+    "队", "店", "企", "船", "卷", "点位", "台班", "站", "宗", "艇",
+];
+
+/// Units of measure.
+const MEASURES: [&str; 42] = [
+    "元", "美元", "亩", "公顷", "公里", "千米", "米", "里", "厘米", "平方米", "平方公里", "平方千米", "平米", "立方米", "吨", "公斤", "千克", "斤", "克", "升", "毫升", "千瓦",
+    "千瓦时", "度电", "小时", "分钟", "天", "周", "个月", "个工作日", "工作日", "课时", "学时", "倍", "%", "‰", "个百分点", "百分点", "台套", "㎡", "km", "kg",
+];
+
+/// Measure words behind brackets: 台(套), 人(次).
+const BRACKETED: [&str; 24] = [
+    "台(套)", "人(次)", "场(次)", "件(次)", "处(个)", "个(次)", "家(次)", "户(次)", "件(起)", "起(件)", "辆(次)", "次(场)", "场(期)", "期(次)", "名(次)", "个(处)", "批(次)",
+    "台(次)", "份(册)", "册(份)", "项(次)", "人(户)", "户(人)", "宗(件)",
+];
+
+static UNITS: LazyLock<Words> = LazyLock::new(|| {
+    let times: Vec<&'static str> = TIMES.iter().map(|base| &*Box::leak(format!("{base}次").into_boxed_str())).collect();
+    Words::new(&[&COUNTS[..], &MEASURES[..], &BRACKETED[..], &times].concat())
+});
+
+/// Words that begin like a unit and are none.
+static NOT_UNITS: LazyLock<Words> = LazyLock::new(|| {
+    Words::new(&[
+        "人民", "人大", "人才", "人员", "人均", "人事", "人工", "人力", "人生", "人口", "人居", "人社", "人文", "人制", "人行", "人选", "户籍", "户长", "条例", "条款", "条件", "处罚", "处置", "处理", "处长", "支部", "支持", "次序", "次日", "次性", "次办", "场所", "场景", "村民", "村级", "村委", "村干", "村居", "村庄", "村党", "期间", "期限", "期满", "节约", "节点", "课程", "课堂", "课题", "本级", "本人", "部门", "部署", "部分", "部长", "座谈", "所有", "所在", "套班子", "台账", "套路", "只有", "头雁", "组织", "组长", "组员", "对象", "对口", "对接", "对于", "对一", "队伍", "队员", "班子", "班组", "例行", "例会", "例如", "通过", "通知", "通报", "口径", "口袋", "站式", "单元", "单独", "单位", "单一", "面积", "面对", "面向", "面临", "副书记", "副镇长", "把手", "分之", "分别", "分类", "分管", "分局", "分所", "分析", "分工", "则是", "类似", "种植", "种类", "里程", "里外", "周期", "周岁", "周年", "克服", "升级", "起诉", "起来", "起到", "起草", "张贴", "份额", "元旦", "元素", "批复", "批示", "批准", "宗旨", "笔录", "票否", "票据", "位一体", "位于", "位置", "米粒", "轮候", "卷宗", "岗双", "体系", "条龙", "盘棋", "家亲", "把尺", "条心", "口清", "岁末", "天候",
+    ])
+});
+
+/// The unit at the start of `text`, as written, and its length in bytes.
+pub(super) fn at_start(text: &str, number: &Number) -> Option<(usize, String)> {
+    if let Some(rest) = text.strip_prefix("(").filter(|_| number.digits == Digits::Arabic) {
+        let unit = UNITS.opening(rest).filter(|unit| rest.get(unit.len()..).is_some_and(|behind| behind.starts_with(')')))?;
+        return Some((unit.len() + 2, unit.to_owned()));
+    }
+    let unit = UNITS.opening(text)?;
+    let word = NOT_UNITS.opening(text).filter(|word| word.len() > unit.len());
+    let behind = text.get(unit.len()..)?;
+    let joined = number.digits == Digits::Han && (behind.starts_with(super::number::may_begin) || behind.starts_with(['长', '员', '化', '制', '联', '包']));
+    (word.is_none() && !joined).then(|| (unit.len(), unit.to_owned()))
+}
+
+/// Whether a number in this unit counts or measures: whole things come in whole numbers, Chinese one is an article.
+pub(super) fn counts(number: &Number, upper: Option<&Number>, unit: &str, behind: &str) -> bool {
+    let whole = COUNTS.contains(&unit) || TIMES.iter().any(|base| unit == format!("{base}次"));
+    let broken = number.fraction && number.scale == 1 && whole && !matches!(unit, "分" | "岁");
+    let one = Decimal::from(1);
+    let han = number.digits == Digits::Han;
+    // 举办讲座一场, counts; 一场讲座 is some lecture.
+    let counted = matches!(unit, "次" | "场" | "件" | "份" | "期" | "名" | "人次" | "场次" | "处" | "支" | "个") && behind.chars().next().is_none_or(is_mark);
+    let article = han && number.value == one && upper.is_none() && !counted;
+    let vague = han && matches!(unit, "种" | "类" | "方面" | "分" | "里" | "面" | "克" | "升" | "站" | "单" | "通" | "把" | "副" | "口" | "则" | "村" | "倍");
+    !(broken || article || vague)
+}
+
+/// Whether a unit says for how long.
+pub(super) fn is_time(unit: &str) -> bool {
+    matches!(unit, "小时" | "分钟" | "天" | "周" | "个月" | "个工作日" | "工作日" | "岁")
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, ',' | '。' | ';' | '、' | '.' | ')' | '\n')
+}
