@@ -64,6 +64,35 @@ pub mod fz {
         CITATION = "Citation",
         CITED = "cited",
         ARTICLE = "article",
+        OBSERVATION = "Observation",
+        AWARD = "Award",
+        EVENT = "Event",
+        PROBLEM = "Problem",
+        PLAN = "Plan",
+        INDICATOR_CLASS = "Indicator",
+        INDICATOR_GROUP = "IndicatorGroup",
+        INDICATOR = "indicator",
+        ANNOUNCED_BY = "announcedBy",
+        MEASURED_IN = "measuredIn",
+        UNIT = "unit",
+        QUALIFIER = "qualifier",
+        EXACT = "exact",
+        OVER = "over",
+        NEARLY = "nearly",
+        ABOUT = "about",
+        AT_LEAST = "atLeast",
+        AT_MOST = "atMost",
+        STANDING = "standing",
+        CHANGE = "change",
+        TARGET = "target",
+        AREA_OF = "area",
+        YEAR = "year",
+        COUNTS_FOR = "organization",
+        RECIPIENT = "recipient",
+        HONOR = "honor",
+        GRANTED_BY = "grantedBy",
+        LEVEL = "level",
+        HEADED_BY = "headedBy",
         EVIDENCE = "evidence",
         MENTION = "Mention",
         CANDIDATE = "candidate",
@@ -78,10 +107,10 @@ pub mod fz {
 
 /// Terms of other vocabularies.
 pub mod other {
-    terms!(RDF, "http://www.w3.org/1999/02/22-rdf-syntax-ns#", TYPE = "type");
+    terms!(RDF, "http://www.w3.org/1999/02/22-rdf-syntax-ns#", TYPE = "type", VALUE = "value");
     terms!(RDFS, "http://www.w3.org/2000/01/rdf-schema#", LABEL = "label");
-    terms!(SKOS, "http://www.w3.org/2004/02/skos/core#", ALT_LABEL = "altLabel", HIDDEN_LABEL = "hiddenLabel");
-    terms!(DCTERMS, "http://purl.org/dc/terms/", TITLE = "title", ISSUED = "issued", SOURCE = "source", FORMAT = "format");
+    terms!(SKOS, "http://www.w3.org/2004/02/skos/core#", ALT_LABEL = "altLabel", HIDDEN_LABEL = "hiddenLabel", CONCEPT = "Concept");
+    terms!(DCTERMS, "http://purl.org/dc/terms/", TITLE = "title", ISSUED = "issued", SOURCE = "source", FORMAT = "format", HAPPENED = "date");
     terms!(
         NIF,
         "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#",
@@ -92,6 +121,7 @@ pub mod other {
         REFERENCE_CONTEXT = "referenceContext"
     );
     terms!(ITSRDF, "http://www.w3.org/2005/11/its/rdf#", TA_IDENT_REF = "taIdentRef");
+    terms!(SCHEMA, "https://schema.org/", END_DATE = "endDate");
     terms!(ORG, "http://www.w3.org/ns/org#", HOLDS = "holds");
     terms!(PROV, "http://www.w3.org/ns/prov#", GENERATED_AT_TIME = "generatedAtTime");
     terms!(
@@ -101,5 +131,5 @@ pub mod other {
         IN_FORCE = "first_date_entry_in_force",
         NO_LONGER = "date_no_longer_in_force"
     );
-    terms!(XSD, "http://www.w3.org/2001/XMLSchema#", DATE = "date", G_YEAR = "gYear", INTEGER = "integer", DATE_TIME = "dateTime");
+    terms!(XSD, "http://www.w3.org/2001/XMLSchema#", DATE = "date", G_YEAR = "gYear", INTEGER = "integer", DECIMAL = "decimal", DATE_TIME = "dateTime");
 }

@@ -59,6 +59,8 @@ pub enum Kind {
     Program(ProgramClass),
     /// Something that numbers measure.
     Indicator,
+    /// A group of indicators: shown, never matched.
+    IndicatorGroup,
 }
 
 /// How a spelling names its entity. The order is that of trust.

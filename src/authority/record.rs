@@ -194,6 +194,7 @@ fn kind_of(class: &str) -> Option<Kind> {
         "Mechanism" => Kind::Program(ProgramClass::Mechanism),
         "Campaign" => Kind::Program(ProgramClass::Campaign),
         "Indicator" => Kind::Indicator,
+        "IndicatorGroup" => Kind::IndicatorGroup,
         _ => Kind::Area(tier_named(class)?),
     })
 }

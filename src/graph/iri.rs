@@ -84,9 +84,19 @@ impl Mint<'_> {
         self.node("post", &self.scoped(scope, label))
     }
 
-    /// A provision cited: one a place in the text.
-    pub fn citation(&self, chars: &std::ops::Range<usize>) -> NamedNode {
-        self.node("citation", &format!("{}-{}-{}", self.key, chars.start, chars.end))
+    /// A statement of a kind (citation, observation …): one a place in the text.
+    pub fn statement(&self, kind: &str, chars: &std::ops::Range<usize>) -> NamedNode {
+        self.node(kind, &format!("{}-{}-{}", self.key, chars.start, chars.end))
+    }
+
+    /// One of several statements of a kind about the same place in the text.
+    pub fn part(&self, kind: &str, chars: &std::ops::Range<usize>, part: &str) -> NamedNode {
+        self.node(kind, &format!("{}-{}-{}-{part}", self.key, chars.start, chars.end))
+    }
+
+    /// A title that is conferred: the same wherever it is.
+    pub fn honor(&self, name: &str) -> NamedNode {
+        self.node("honor", name)
     }
 }
 

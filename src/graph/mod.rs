@@ -2,6 +2,7 @@
 //!
 //! Every fact leads to a mention: things named have theirs, facts of the head and provisions point to one with `fz:evidence`.
 
+mod claims;
 mod iri;
 pub mod nquads;
 pub mod turtle;
@@ -193,6 +194,7 @@ impl Writer<'_> {
             self.add(&holder, other::HOLDS, iri.clone());
             self.evidence(&iri, post.span);
         }
+        self.claims(&report, &resolved.statements);
         for body in &resolved.set_up {
             self.set_up(body);
         }
@@ -200,7 +202,7 @@ impl Writer<'_> {
 
     fn provision(&mut self, report: &NamedNode, provision: &crate::resolve::Provision) {
         let chars = self.document.view.chars(provision.span);
-        let iri = self.mint.citation(&chars);
+        let iri = self.mint.statement("citation", &chars);
         let cited = self.describe(&provision.cited);
         let label = format!("《{}》{}", self.label(&provision.cited), provision.article);
         self.typed(&iri, fz::CITATION);

@@ -5,6 +5,7 @@ mod bodies;
 pub mod instruments;
 mod people;
 mod places;
+pub mod statements;
 pub mod thing;
 
 use jiff::civil::Date;
@@ -44,6 +45,8 @@ pub struct Resolved {
     pub posts: Vec<Post>,
     /// Bodies that it says were set up.
     pub set_up: Vec<Thing>,
+    /// What it claims.
+    pub statements: statements::Statements,
 }
 
 /// A stretch of the text and what it names.
@@ -89,9 +92,10 @@ impl Resolver {
     }
 
     /// Resolves what `document` names.
-    pub fn resolve(&self, document: &Document, found: Extracted, gazetteer: &Gazetteer) -> Resolved {
+    pub fn resolve(&self, document: &Document, mut found: Extracted, gazetteer: &Gazetteer) -> Resolved {
         let covered = area::covered(document, &found, gazetteer);
         let mut work = Work { document, gazetteer, own: own(&covered), out: Resolved { covered, ..Resolved::default() } };
+        let claims = std::mem::take(&mut found.statements);
         let places = places::resolve(&document.view.folded, &found.places, work.own.as_ref(), gazetteer);
         work.places(&found, &places);
         work.own_name();
@@ -100,6 +104,7 @@ impl Resolver {
         work.programs(&found);
         work.citations(found.citations.cited, &self.instruments);
         work.out.mentions.sort_by_key(|mention| mention.span);
+        work.out.statements = statements::resolve(document, claims, work.own.as_ref(), &work.out, gazetteer);
         work.out
     }
 }

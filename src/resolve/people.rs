@@ -46,7 +46,7 @@ pub(super) fn resolve(folded: &str, people: &[Person], scope: &Scope, own: Optio
 }
 
 /// 镇党委书记 of 新集镇 is 新集镇党委书记; other words stay as they are.
-fn post_label(text: &str, own: Option<&Area>, gazetteer: &Gazetteer) -> String {
+pub(super) fn post_label(text: &str, own: Option<&Area>, gazetteer: &Gazetteer) -> String {
     let Some(area) = own.map(|own| own.label(gazetteer)) else { return text.to_owned() };
     let level = ["街道", "苏木", "镇", "乡", "县", "区", "市", "旗"].into_iter().find(|level| text.starts_with(level) && area.ends_with(level));
     match level {

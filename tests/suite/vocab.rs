@@ -8,28 +8,10 @@ use fazhi::vocab::{FZ, HOME, fz};
 use oxigraph::model::{NamedOrBlankNode, Term};
 
 /// Terms of the vocabulary that wait for what writes them: statements other than citations of provisions.
-const LATER: [&str; 25] = [
-    "Observation",
-    "Award",
-    "Event",
-    "Problem",
-    "Plan",
+const LATER: [&str; 7] = [
     "Qualifier",
+    "Standing",
     "Outcome",
-    "indicator",
-    "unit",
-    "qualifier",
-    "area",
-    "year",
-    "recipient",
-    "honor",
-    "grantedBy",
-    "exact",
-    "over",
-    "nearly",
-    "about",
-    "atLeast",
-    "atMost",
     "doubtful",
     "Area",
     "Mention",

@@ -1,0 +1,380 @@
+//! Statements and whom they are about. In: statements found and mentions resolved. Out: [`Statements`].
+//!
+//! 我镇 and an unnamed subject are the report's own area, or the department that issued it; 省司法厅 before a title conferred it.
+
+use crate::authority::{Gazetteer, Tier};
+use crate::document::Document;
+use crate::extract::statements::honors::{Honor, Title};
+use crate::extract::statements::observations::{Observation, Year};
+use crate::extract::statements::{self as found, events};
+use crate::text::Span;
+
+use super::thing::{Area, Scope, Thing};
+use super::{Means, Mention, Resolved};
+
+/// What a report claims, resolved.
+#[derive(Debug, Clone, Default)]
+pub struct Statements {
+    /// Numbers.
+    pub observations: Vec<Measured>,
+    /// Honours, one a recipient and title.
+    pub awards: Vec<Award>,
+    /// Dated happenings.
+    pub events: Vec<Happening>,
+    /// Shortcomings.
+    pub problems: Vec<Span>,
+    /// What is announced.
+    pub plans: Vec<Span>,
+    /// Who heads which body.
+    pub heads: Vec<Head>,
+}
+
+/// A number, for an area and a year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Measured {
+    /// What the text says.
+    pub observation: Observation,
+    /// The area that it holds for.
+    pub area: Option<Area>,
+    /// The body whose people or means it counts.
+    pub organization: Option<Thing>,
+    /// The year that it holds for.
+    pub year: Option<i16>,
+}
+
+/// A title conferred on someone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Award {
+    /// On whom.
+    pub recipient: Thing,
+    /// Which.
+    pub title: Title,
+    /// By whom.
+    pub grantors: Vec<Thing>,
+    /// At which level, where title or words before it say so.
+    pub level: Option<Tier>,
+    /// The year of the report, or one that the sentence names.
+    pub year: Option<i16>,
+    /// The clause.
+    pub span: Span,
+}
+
+/// A dated happening with its place and who took part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Happening {
+    /// What the text says.
+    pub event: events::Event,
+    /// Where.
+    pub area: Option<Area>,
+    /// What it names.
+    pub names: Vec<Thing>,
+}
+
+/// Who heads a body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// The body.
+    pub body: Thing,
+    /// The person, or the post whose holder does.
+    pub by: Leader,
+    /// Where the text says so.
+    pub span: Span,
+}
+
+/// A person or a post.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Leader {
+    /// A person by name.
+    Person(Thing),
+    /// A post without a name: 镇党委书记.
+    Post(String),
+}
+
+/// Resolves statements against the mentions of `out`, which must be in the order of the text.
+pub(super) fn resolve(document: &Document, found: found::Statements, own: Option<&Area>, out: &Resolved, gazetteer: &Gazetteer) -> Statements {
+    let work = Work { document, folded: &document.view.folded, own, out, gazetteer };
+    Statements {
+        observations: found.observations.into_iter().map(|one| work.measured(one)).collect(),
+        awards: work.awards(&found.honors),
+        events: found.events.into_iter().map(|event| work.happening(event)).collect(),
+        problems: found.problems,
+        plans: found.plans,
+        heads: work.heads(),
+    }
+}
+
+struct Work<'a> {
+    document: &'a Document,
+    folded: &'a str,
+    own: Option<&'a Area>,
+    out: &'a Resolved,
+    gazetteer: &'a Gazetteer,
+}
+
+impl Work<'_> {
+    fn text(&self, start: usize, end: usize) -> &str {
+        self.folded.get(start..end).unwrap_or("")
+    }
+
+    /// The mentions within `span`, in order, with what each certainly names.
+    fn within(&self, span: Span) -> impl Iterator<Item = (&Mention, &Thing)> {
+        let first = self.out.mentions.partition_point(|mention| mention.span.start < span.start);
+        let inside = self.out.mentions.get(first..).unwrap_or_default().iter().take_while(move |mention| mention.span.start < span.end);
+        inside.filter(move |mention| mention.span.end <= span.end).filter_map(|mention| match &mention.means {
+            Means::One(thing) => Some((mention, thing)),
+            Means::Several(_) => None,
+        })
+    }
+
+    fn report_year(&self) -> Option<i16> {
+        self.document.head.year.map(|(year, _)| year)
+    }
+
+    fn measured(&self, observation: Observation) -> Measured {
+        let area = self.place_opening(observation.label).or_else(|| self.own.cloned());
+        let people = matches!(observation.quantity.unit.as_str(), "人" | "名" | "位");
+        let organization = people.then(|| self.staff_of(&observation)).flatten();
+        let year = match observation.year {
+            Year::Report => self.report_year(),
+            Year::Last => self.report_year().map(|year| year - 1),
+            Year::Named(year) => Some(year),
+        };
+        Measured { observation, area, organization, year }
+    }
+
+    /// The place whose name opens a stretch: 北西村排查纠纷12件.
+    fn place_opening(&self, span: Span) -> Option<Area> {
+        let (mention, thing) = self.within(span).next()?;
+        let opens = mention.span.start == span.start && !self.text(mention.span.end, span.end).starts_with(['的', '、', '至']);
+        match thing {
+            Thing::Place(area) if opens => Some(area.clone()),
+            _ => None,
+        }
+    }
+
+    /// The body whose people a number counts: 执法大队有执法人员22人.
+    fn staff_of(&self, observation: &Observation) -> Option<Thing> {
+        let before = Span::new(observation.evidence.start, observation.quantity.span.start);
+        let (mention, thing) = self.within(before).filter(|(_, thing)| matches!(thing, Thing::Body { .. })).last()?;
+        let between = self.text(mention.span.end, observation.quantity.span.start);
+        let has = ["有", "共有", "现有", "配备", "配齐", "核定", "设", "由", "编制"].iter().any(|word| between.starts_with(word));
+        let staff = ["人员", "队员", "成员", "编制", "干部", "调解员", "民警", "辅警", "专职"].iter().any(|word| between.contains(word) || self.text(observation.quantity.span.end, observation.label.end).contains(word));
+        (between.chars().count() <= 16 && has && staff).then(|| thing.clone())
+    }
+
+    fn happening(&self, event: events::Event) -> Happening {
+        let names: Vec<Thing> = self.within(event.span).map(|(_, thing)| thing.clone()).collect();
+        let placed = self.within(event.words).find_map(|(mention, thing)| match thing {
+            Thing::Place(area) if self.text(event.words.start, mention.span.start).ends_with(['在', '到', '赴', '进']) => Some(area.clone()),
+            _ => None,
+        });
+        Happening { area: placed.or_else(|| self.own.cloned()), names, event }
+    }
+
+    fn awards(&self, honors: &[Honor]) -> Vec<Award> {
+        let mut awards: Vec<Award> = Vec::new();
+        let mut last: Option<(Span, Vec<Thing>)> = None;
+        for honor in honors {
+            let named = self.recipients(honor.recipients);
+            let recipients = match named {
+                Named::Things(things) => things,
+                Named::Nobody if honor.strict => Vec::new(),
+                Named::Nobody => {
+                    // 被评为A，荣获B: the same recipients as those of the clause before.
+                    let same = last.as_ref().filter(|(span, _)| span.start >= honor.before.start && span.end <= honor.recipients.start + 6);
+                    same.map(|(_, things)| things.clone()).or_else(|| self.subject(honor.before)).unwrap_or_else(|| self.ourselves().into_iter().collect())
+                }
+                Named::Unknown => Vec::new(),
+            };
+            let grantors: Vec<Thing> = honor.grantor.map_or_else(Vec::new, |span| self.within(span).filter(|(_, thing)| self.is_body(thing)).map(|(_, thing)| thing.clone()).collect());
+            for (title, recipient) in honor.titles.iter().flat_map(|title| recipients.iter().map(move |recipient| (title, recipient))) {
+                let level = level(title.full.as_deref().unwrap_or(&title.name)).or_else(|| honor.grantor.and_then(|span| level(span.of(self.folded))));
+                let award = Award { recipient: recipient.clone(), title: title.clone(), grantors: grantors.clone(), level, year: self.report_year(), span: honor.span };
+                if !awards.iter().any(|other| other.recipient == award.recipient && other.title.name == award.title.name) {
+                    awards.push(award);
+                }
+            }
+            last = Some((honor.span, recipients));
+        }
+        awards
+    }
+
+    fn is_body(&self, thing: &Thing) -> bool {
+        matches!(thing, Thing::Body { .. }) || matches!(thing, Thing::Known(id) if self.gazetteer.kind(*id) == Some(crate::authority::Kind::Organization))
+    }
+
+    /// Whom 我镇 means: the department that issued the report, else its area.
+    fn ourselves(&self) -> Option<Thing> {
+        let department = self.out.issuers.first().filter(|issuer| matches!(issuer, Thing::Body { label, .. } if label.ends_with(['局', '委', '办', '厅', '院', '队'])));
+        department.cloned().or_else(|| self.own.cloned().map(Thing::Place))
+    }
+
+    /// Whom the sentence speaks of before: the name that it opens with.
+    fn subject(&self, before: Span) -> Option<Vec<Thing>> {
+        let (mention, thing) = self.within(before).next()?;
+        let lead = self.text(before.start, mention.span.start);
+        let opens = lead.chars().filter(|c| crate::zh::fold::is_han(*c)).count() <= 4 && !lead.contains(['在', '对', '由']);
+        (opens && can_receive(thing) && !self.text(mention.span.end, before.end).starts_with('、')).then(|| vec![thing.clone()])
+    }
+
+    /// The recipients that a stretch names, part by part.
+    fn recipients(&self, span: Span) -> Named {
+        let text = span.of(self.folded);
+        if text.trim_matches([' ', ',', '、']).is_empty() || is_filler(text) {
+            return Named::Nobody;
+        }
+        let mut things: Vec<Thing> = Vec::new();
+        for part in self.parts(span).into_iter().rev() {
+            match self.recipient(part) {
+                Named::Things(found) => {
+                    for thing in found {
+                        if !things.contains(&thing) {
+                            things.insert(0, thing);
+                        }
+                    }
+                }
+                // What stands before the list belongs to it no more.
+                _ if !things.is_empty() => break,
+                other => return other,
+            }
+        }
+        Named::Things(things)
+    }
+
+    /// The parts of a list: names apart from what joins them.
+    fn parts(&self, span: Span) -> Vec<Span> {
+        let text = span.of(self.folded);
+        let (mut parts, mut start) = (Vec::new(), 0);
+        for (place, c) in text.char_indices() {
+            let at = span.start + place;
+            let joint = matches!(c, '、' | '和' | '及' | '与');
+            let inside = self.out.mentions.iter().any(|mention| mention.span.start < at && at < mention.span.end);
+            if joint && !inside {
+                parts.push(Span::new(span.start + start, at));
+                start = place + c.len_utf8();
+            }
+        }
+        parts.push(Span::new(span.start + start, span.end));
+        parts.retain(|part| !part.is_empty());
+        parts
+    }
+
+    fn recipient(&self, part: Span) -> Named {
+        let text = part.of(self.folded);
+        let last = self.within(part).filter(|(_, thing)| can_receive(thing)).max_by_key(|(mention, _)| (mention.span.end, std::cmp::Reverse(mention.span.start)));
+        if let Some((mention, thing)) = last
+            && is_filler(self.text(mention.span.end, part.end))
+        {
+            return Named::Things(vec![thing.clone()]);
+        }
+        let bare = trim_fillers(text);
+        if is_ourselves(bare) {
+            return self.ourselves().map_or(Named::Unknown, |thing| Named::Things(vec![thing]));
+        }
+        if let Some(body) = self.unlisted(part, bare) {
+            return Named::Things(vec![body]);
+        }
+        Named::Unknown
+    }
+
+    /// A body that no rule for bodies named, told by its ending and by standing where a recipient does: 局执法大队二中队.
+    fn unlisted(&self, part: Span, bare: &str) -> Option<Thing> {
+        let ends = ["队", "会", "所", "处", "站", "室", "中心", "公司", "合作社", "学校", "小学", "中学", "医院", "窗口", "支部", "团队", "卫生院", "调委会", "大厅", "驿站", "服务点", "企业"];
+        let start = part.start + part.of(self.folded).find(bare)?;
+        let edge = crate::zh::edge::left(self.folded, start + bare.len(), 16).start.max(start);
+        let label = self.text(edge, start + bare.len());
+        let fits = ends.iter().any(|end| label.ends_with(end)) && (3..=18).contains(&label.chars().count()) && !label.contains(['个', '各', '的']);
+        fits.then(|| Thing::Body { label: label.replace(['“', '”'], ""), kind: None, scope: self.own.cloned().map_or(Scope::Report, Scope::Area), public: false })
+    }
+
+    /// 成立由镇党委书记任组长的…领导小组; 成立以…为组长的…; 领导小组由镇长赵明任组长.
+    fn heads(&self) -> Vec<Head> {
+        let mut heads = Vec::new();
+        for verb in ["任组长", "为组长", "任双组长", "为双组长", "任总指挥", "为总指挥", "任主任", "为主任", "任第一组长", "为第一组长"] {
+            for (place, _) in self.folded.match_indices(verb) {
+                heads.extend(self.head(place, place + verb.len()));
+            }
+        }
+        heads.sort_by_key(|head: &Head| head.span);
+        heads.dedup();
+        heads
+    }
+
+    fn head(&self, at: usize, end: usize) -> Option<Head> {
+        let paragraph = self.document.paragraphs.iter().find(|paragraph| paragraph.span.holds(at))?.span;
+        let start = self.text(paragraph.start, at).rfind(['。', ';', '!']).map_or(paragraph.start, |place| paragraph.start + place + 3);
+        let stop = self.text(at, paragraph.end).find(['。', ';']).map_or(paragraph.end, |place| at + place);
+        let is_group = |thing: &Thing| matches!(thing, Thing::Body { label, .. } if ["领导小组", "工作小组", "委员会", "专班", "指挥部", "工作组"].iter().any(|ending| label.ends_with(ending)));
+        let behind = self.within(Span::new(end, stop)).find(|(_, thing)| is_group(thing));
+        let before = self.within(Span::new(start, at)).filter(|(_, thing)| is_group(thing)).last();
+        let (_, body) = behind.or(before)?;
+        let words = Span::new(start, at);
+        let person = self.within(words).filter(|(mention, thing)| matches!(thing, Thing::Person { .. }) && mention.span.end == at).last();
+        let clause = self.text(start, at).rfind(['由', '以', ',', ':']).map_or(start, |place| start + place + self.text(start + place, at).chars().next().map_or(0, char::len_utf8));
+        let by = match person {
+            Some((_, thing)) => Leader::Person(thing.clone()),
+            None => Leader::Post(self.post(self.text(clause, at))?),
+        };
+        Some(Head { body: body.clone(), by, span: Span::new(start, stop) })
+    }
+
+    /// The post that words name, told by their ending.
+    fn post(&self, words: &str) -> Option<String> {
+        let post = words.rsplit(['、', '和']).next().unwrap_or(words).trim();
+        let fits = ["书记", "长", "主任", "负责人", "主席", "主要领导"].iter().any(|ending| post.ends_with(ending)) && (2..=14).contains(&post.chars().count());
+        fits.then(|| super::people::post_label(post, self.own, self.gazetteer))
+    }
+}
+
+/// Whom a stretch names.
+enum Named {
+    /// These.
+    Things(Vec<Thing>),
+    /// It has no words of its own.
+    Nobody,
+    /// Someone, but not by a name that says who.
+    Unknown,
+}
+
+fn can_receive(thing: &Thing) -> bool {
+    matches!(thing, Thing::Place(_) | Thing::Body { .. } | Thing::Person { .. } | Thing::Program { .. })
+}
+
+const FILLERS: [&str; 36] = [
+    "同志", "先后", "分别", "还", "也", "均", "成功", "连续", "再次", "已", "共", "又", "等", "同时", "并", "继续", "首次", "一举", "近年来", "今年", "年内", "本年度", "全年", "当年", "多次", "都", "一并", "双双", "顺利",
+    "因此", "分获", "被", "去年", "近日", "同年", "更",
+];
+
+/// Whether words between a name and the verb say nothing of who.
+fn is_filler(text: &str) -> bool {
+    trim_fillers(text).is_empty()
+}
+
+fn trim_fillers(text: &str) -> &str {
+    let mut rest = text.trim_matches([' ', ',', '、', '(', ')', '“', '”']);
+    while let Some(word) = FILLERS.iter().find(|word| rest.ends_with(**word)) {
+        rest = rest.strip_suffix(word).unwrap_or(rest).trim_end_matches([' ', ',', '、']);
+    }
+    while let Some(word) = FILLERS.iter().find(|word| rest.starts_with(**word) && rest.len() > word.len()) {
+        rest = rest.strip_prefix(word).unwrap_or(rest);
+    }
+    rest
+}
+
+/// 我镇, 全镇, 人民调解工作: the report's own side.
+fn is_ourselves(text: &str) -> bool {
+    let own = ["我镇", "我乡", "我县", "我区", "我市", "我局", "我街道", "我办", "我单位", "我委", "全镇", "全乡", "本镇", "镇", "乡", "街道", "苏木", "我院", "我所", "我处", "全县", "全区", "我苏木", "我旗", "县", "区", "市", "旗"];
+    let leads = ["我镇", "我乡", "我县", "我区", "我局", "我街道", "全镇", "全县"];
+    own.contains(&text) || text.ends_with("工作") && text.chars().count() <= 14 || leads.iter().any(|lead| text.starts_with(lead)) && text.chars().count() <= 4
+}
+
+/// The level of a title, by the words in it.
+fn level(text: &str) -> Option<Tier> {
+    const WORDS: [(&str, Tier); 21] = [
+        ("全国", Tier::Nation), ("国家级", Tier::Nation), ("全省", Tier::Province), ("省级", Tier::Province), ("自治区级", Tier::Province), ("全区", Tier::County), ("全市", Tier::Prefecture), ("市级", Tier::Prefecture),
+        ("全州", Tier::Prefecture), ("州级", Tier::Prefecture), ("全盟", Tier::Prefecture), ("盟级", Tier::Prefecture), ("全县", Tier::County), ("县级", Tier::County), ("区级", Tier::County), ("全旗", Tier::County),
+        ("旗级", Tier::County), ("全镇", Tier::Township), ("镇级", Tier::Township), ("省", Tier::Province), ("自治区", Tier::Province),
+    ];
+    let word = WORDS.iter().find(|(word, _)| text.contains(word)).map(|(_, tier)| *tier);
+    word.or_else(|| if text.chars().take(5).any(|c| c == '市') { Some(Tier::Prefecture) } else { None })
+}
