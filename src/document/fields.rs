@@ -6,7 +6,7 @@ use crate::text::Span;
 use crate::zh::date;
 
 /// Names of fields, as portals print them.
-pub(super) const FIELDS: [&str; 62] = [
+pub(super) const FIELDS: [&str; 66] = [
     "索引号",
     "索 引 号",
     "发文机构",
@@ -57,6 +57,10 @@ pub(super) const FIELDS: [&str; 62] = [
     "字号",
     "字体",
     "浏览次数",
+    "浏览",
+    "阅读",
+    "阅读量",
+    "点击",
     "阅读次数",
     "点击数",
     "浏览量",
@@ -114,10 +118,22 @@ pub(super) fn read(folded: &str, span: Span) -> Vec<(String, Span)> {
         let to = starts.get(place + 1).map_or(line.len(), |(next, _, _)| *next);
         if from < to {
             found.push(((*name).replace(' ', ""), trimmed(line, from, to, span.start)));
+            found.extend(beside(line, from, to, span.start));
         }
     }
     found.retain(|(_, span)| !span.is_empty());
     found
+}
+
+/// A date that a bar parts from a value: 发布单位:龙镇|2024年2月18日.
+fn beside(line: &str, from: usize, to: usize, offset: usize) -> Option<(String, Span)> {
+    let value = line.get(from..to)?;
+    let bar = value.find('|')?;
+    let rest = value.get(bar + 1..)?;
+    let lead = rest.len() - rest.trim_start().len();
+    let (_, len) = date::at_start(rest.trim_start())?;
+    let start = offset + from + bar + 1 + lead;
+    Some(("发布时间".to_owned(), Span::new(start, start + len)))
 }
 
 /// 索引号 0123 发布机构 某局: names and values parted by spaces.
@@ -139,6 +155,6 @@ fn plain(line: &str, offset: usize) -> Vec<(String, Span)> {
 fn trimmed(line: &str, from: usize, to: usize, offset: usize) -> Span {
     let value = line.get(from..to).unwrap_or("");
     let lead = value.len() - value.trim_start().len();
-    let value = value.trim().trim_end_matches('〔').trim_end();
+    let value = value.trim().split('|').next().unwrap_or("").trim_end_matches('〔').trim_end();
     Span::new(offset + from + lead, offset + from + lead + value.len())
 }

@@ -79,6 +79,10 @@ impl Open {
         if ends_sentence(&self.last) {
             return false;
         }
+        // A number torn apart, or a comma at the end of the line.
+        if !self.blank && self.chars.len() >= 12 && (tears_number(&self.last, next) || self.last.chars.last().is_some_and(|(c, _)| matches!(c, ',' | '、'))) {
+            return true;
+        }
         if self.is_prose() {
             return !self.blank || !short_and_last(next);
         }
@@ -91,8 +95,14 @@ impl Open {
         let stops = self.chars.iter().any(|(c, _)| matches!(c, '。' | ';'));
         let text: String = self.chars.iter().take(12).map(|(c, _)| *c).collect();
         let heading = numbering::of(&text).is_some();
-        marks > 0 && (self.chars.len() >= 24 || stops) && (stops || !heading || self.chars.len() >= 60) && !looks_like_field(&text)
+        marks > 0 && (self.chars.len() >= 18 || stops) && (stops || !heading || self.chars.len() >= 60) && !looks_like_field(&text)
     }
+}
+
+/// Whether a line ends in a digit and the next begins with one.
+fn tears_number(line: &Line, next: &Line) -> bool {
+    let digit = |placed: Option<&Placed>| placed.is_some_and(|(c, _)| c.is_ascii_digit());
+    digit(line.chars.last()) && digit(next.chars.first())
 }
 
 /// Whether a line cannot be the rest of the one before it.

@@ -62,7 +62,7 @@ impl Extractor {
             citations,
             statements: statements::Statements::default(),
         };
-        found.programs.retain(|program| !names_body(folded, &found.bodies, program.span));
+        found.programs.retain(|program| program.span.of(folded).ends_with("议事会") || !names_body(folded, &found.bodies, program.span));
         found.statements = statements::find(document, stating_nothing(&found, titles, numbers), &self.indicators);
         found
     }

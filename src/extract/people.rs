@@ -23,91 +23,19 @@ pub struct Person {
 }
 
 /// Posts behind which a name may stand, longer ones before those that they end in.
-const POSTS: [&str; 66] = [
-    "总书记",
-    "党委副书记",
-    "党委书记",
-    "副书记",
-    "书记",
-    "副镇长",
-    "镇长",
-    "副乡长",
-    "乡长",
-    "副县长",
-    "县长",
-    "副区长",
-    "区长",
-    "副市长",
-    "市长",
-    "旗长",
-    "苏木达",
-    "副主任",
-    "主任",
-    "副局长",
-    "局长",
-    "副所长",
-    "所长",
-    "副主席",
-    "主席",
-    "委员",
-    "副部长",
-    "部长",
-    "副队长",
-    "中队长",
-    "大队长",
-    "队长",
-    "副站长",
-    "站长",
-    "院长",
-    "庭长",
-    "检察长",
-    "法官",
-    "检察官",
-    "律师",
-    "民警",
-    "辅警",
-    "调解员",
-    "支书",
-    "副组长",
-    "组长",
-    "董事长",
-    "总经理",
-    "经理",
-    "法律顾问",
-    "顾问",
-    "副校长",
-    "校长",
-    "股长",
-    "科长",
-    "处长",
-    "秘书长",
-    "负责人",
-    "教导员",
-    "指导员",
-    "网格员",
-    "教授",
-    "讲师",
-    "司法助理员",
-    "寨老",
-    "法律明白人",
-];
+const POSTS: [&str; 101] = ["总书记", "党委副书记", "党委书记", "副书记", "书记", "副镇长", "镇长", "副乡长", "乡长", "副县长", "县长", "副区长", "区长", "副市长", "市长", "旗长", "苏木达", "副主任", "主任", "副局长", "局长", "副所长", "所长", "副主席", "主席", "委员", "副部长", "部长", "副队长", "中队长", "大队长", "队长", "副站长", "站长", "院长", "庭长", "检察长", "法官", "检察官", "律师", "民警", "辅警", "调解员", "支书", "副组长", "组长", "董事长", "总经理", "经理", "法律顾问", "顾问", "副校长", "校长", "股长", "科长", "处长", "秘书长", "负责人", "教导员", "指导员", "网格员", "教授", "讲师", "司法助理员", "寨老", "法律明白人", "干警", "干部", "县领导", "市领导", "区领导", "分管领导", "主要领导", "镇领导", "乡领导", "街道领导", "工作人员", "志愿者", "老党员", "牧民", "教师", "社工", "网格长", "人大代表", "政协委员", "心理咨询师", "村民", "居民", "监督员", "宣传员", "联络员", "教练", "执法队员", "执法人员", "法治带头人", "致富带头人", "调解能手", "公证员", "书记员", "专员", "镇党委委员"];
 
 /// What can stand between a post and the name.
 const BETWEEN: [&str; 5] = ["由", "老兵", ":", "同志", "为"];
 
 /// What can follow a name.
-const AFTER: [&str; 92] = [
-    "任", "担任", "兼任", "为", "同志", "主持", "带", "率", "召开", "参加", "出席", "作", "做", "和", "等", "亲自", "对", "在", "到", "就", "围绕", "先后",
-    "多次", "分别", "与", "兼", "具体", "负责", "以", "向", "介绍", "表示", "指出", "强调", "讲", "授课", "开展", "前往", "深入", "现场", "切实", "认真",
-    "严格", "荣获", "获", "被", "牵头", "参与", "一年", "一行", "组织", "主讲", "领", "听取", "督", "调研", "宣讲", "解读", "从", "将", "于", "已", "也", "及",
-    "签", "结合", "利用", "通过", "安排", "部署", "要求", "每", "积极", "主动", "坚持", "充分", "全程", "共", "是", "的", "审", "把", "说", "逐", "协助",
-    "配合", "统筹", "分管", "履行", "定期", "今年", "同",
-];
+const AFTER: [&str; 112] = ["任", "担任", "兼任", "为", "同志", "主持", "带", "率", "召开", "参加", "出席", "作", "做", "和", "等", "亲自", "对", "在", "到", "就", "围绕", "先后", "多次", "分别", "与", "兼", "具体", "负责", "以", "向", "介绍", "表示", "指出", "强调", "讲", "授课", "开展", "前往", "深入", "现场", "切实", "认真", "严格", "荣获", "获", "被", "牵头", "参与", "一年", "一行", "组织", "主讲", "领", "听取", "督", "调研", "宣讲", "解读", "从", "将", "于", "已", "也", "及", "签", "结合", "利用", "通过", "安排", "部署", "要求", "每", "积极", "主动", "坚持", "充分", "全程", "共", "是", "的", "审", "把", "说", "逐", "协助", "配合", "统筹", "分管", "履行", "定期", "今年", "同", "履", "抓", "具", "主", "入选", "当选", "立足", "推", "落实", "严", "立", "一", "又", "还", "曾", "全", "直接", "率队", "包", "挂"];
 
 static POST_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&POSTS));
 static AFTER_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&AFTER));
 
 static LABELS: LazyLock<Words> = LazyLock::new(|| Words::new(&["联系人:", "联络人:", "签发:", "责任人:", "经办人:"]));
+static HONOUR_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&["荣获", "获评", "入选", "被评为", "被授予", "被省", "被市", "被县", "被区", "被司法", "被全国", "被国", "被州", "被盟", "获“", "荣立", "被命名", "当选", "被表彰"]));
 static TITLES: LazyLock<Words> = LazyLock::new(|| Words::new(&["同志", "总书记"]));
 
 /// The people of a document.
@@ -119,6 +47,7 @@ pub(super) fn find(document: &Document) -> Vec<Person> {
         people.extend(by_post(folded, paragraph.span));
         people.extend(by_label(folded, paragraph.span));
         people.extend(comrades(folded, paragraph.span));
+        people.extend(honoured(folded, paragraph.span));
     }
     people.sort_by_key(|person| (person.span, person.post.is_none()));
     people.dedup_by_key(|person| person.span);
@@ -156,14 +85,14 @@ fn name_at(folded: &str, post_end: usize, limit: usize) -> Option<Span> {
 
 /// The length of the name at the start of `text`: three characters before two, with something behind that can follow a name.
 fn name_len(text: &str) -> Option<usize> {
-    if let Some(len) = dotted_len(text) {
+    if let Some(len) = dotted_len(text).or_else(|| spelled_len(text)) {
         return Some(len);
     }
     [3, 2, 4].into_iter().find_map(|count| {
         let len: usize = text.chars().take(count).take_while(|c| is_han(*c)).map(char::len_utf8).sum();
         let (name, after) = (text.get(..len)?, text.get(len..)?);
         let whole = name.chars().count() == count;
-        let strong = after.starts_with("任") || after.starts_with("担任") || after.starts_with("同志") || after.starts_with("被评为");
+        let strong = ["任", "担任", "同志", "被", "荣获", "获评"].iter().any(|word| after.starts_with(word));
         let named = is_name(name) && !is_word(name) || strong && count == 3 && is_foreign(name) || crate::zh::surname::is_tibetan(name);
         (whole && named && follows(after)).then_some(len)
     })
@@ -174,6 +103,14 @@ fn dotted_len(text: &str) -> Option<usize> {
     let dot = text.char_indices().take(8).find(|(_, c)| !is_han(*c)).filter(|(_, c)| *c == '·')?.0 + '·'.len_utf8();
     let lens = [2, 3, 4, 5].map(|count| dot + text.get(dot..).unwrap_or("").chars().take(count).take_while(|c| is_han(*c)).map(char::len_utf8).sum::<usize>());
     lens.into_iter().find(|len| text.get(..*len).is_some_and(is_name) && text.get(*len..).is_some_and(follows))
+}
+
+/// The length of a name of four to seven characters that spell the sounds of another language: 乌力吉巴特尔.
+fn spelled_len(text: &str) -> Option<usize> {
+    const SOUNDS: &str = "阿巴白宝毕勃布才查朝达丹道德敦额尔嘎格根哈海浩呼胡吉嘉金喀卡克拉来勒里立力利龙鲁伦罗吗玛麦满门蒙孟米姆木那娜纳南宁诺帕其恰钦青仁日赛桑萨莎沙舍苏塔泰特腾提图吐托娃瓦旺维乌西希夏雅亚伊依音英永尤扎增朱孜子古丽江买热汗别迪力瞿斯合曼帖木儿艾山肉再努尔";
+    let len: usize = text.chars().take(7).take_while(|c| SOUNDS.contains(*c)).map(char::len_utf8).sum();
+    let name = text.get(..len)?;
+    (name.chars().count() >= 4 && text.get(len..).is_some_and(follows)).then_some(len)
 }
 
 /// A name of another language written in three Han characters, such as 特古斯: no common word, nothing that no name has.
@@ -191,12 +128,30 @@ fn follows(after: &str) -> bool {
 
 /// Words that look like a name: a surname and one or two characters that mean something.
 fn is_word(name: &str) -> bool {
-    const WORDS: [&str; 55] = [
+    const WORDS: [&str; 57] = [
         "全面", "全程", "全体", "全年", "全部", "时刻", "时常", "安全", "常态", "常务", "党员", "党组", "党委", "干部", "高度", "高效", "金融", "明确", "平安",
         "法律", "法治", "法院", "应急", "项目", "公开", "公安", "公正", "方面", "成立", "成员", "都要", "都能", "包括", "包村", "经常", "经费", "于年", "向上",
-        "向社", "司法", "关于", "关心", "计划", "费用", "单位", "师生", "连续", "支部", "相关", "相应", "能力", "国家", "宣传", "管理", "安排",
+        "向社", "司法", "关于", "关心", "计划", "费用", "单位", "师生", "连续", "支部", "相关", "相应", "能力", "国家", "宣传", "管理", "安排", "事务", "司法所",
     ];
     WORDS.iter().any(|word| name.starts_with(word)) || crate::zh::edge::is_bounded(name, name.len())
+}
+
+/// 李金旺被省司法厅评为, 区司法局祁晓东荣获: three characters that read as a name, parted from what stands before, of whom an honour is told.
+fn honoured(folded: &str, paragraph: Span) -> Vec<Person> {
+    let text = paragraph.of(folded);
+    let mut found = Vec::new();
+    for (place, _) in HONOUR_WORDS.places(text) {
+        let before = text.get(..place).unwrap_or("");
+        let Some((start, _)) = before.char_indices().rev().nth(2) else { continue };
+        let name = before.get(start..).unwrap_or("");
+        let lead = before.get(..start).unwrap_or("");
+        let parted = lead.chars().next_back().is_none_or(|c| !is_han(c)) || ["局", "所", "站", "厅", "委", "大队", "中心", "法院", "检察院", "村", "社区"].iter().any(|end| lead.ends_with(end));
+        let thing = name.ends_with(['村', '镇', '乡', '县', '市', '区', '所', '局', '站', '办', '院', '会', '社', '处', '队', '室', '校', '厂', '店', '户', '组', '部', '委', '厅', '作', '业', '心', '先', '后', '度', '年', '次', '均', '还']);
+        if is_name(name) && !is_word(name) && parted && !thing {
+            found.push(Person { span: Span::new(paragraph.start + start, paragraph.start + place), post: None, rule: "of whom an honour is told" });
+        }
+    }
+    found
 }
 
 /// 联系人:汪以恒.

@@ -102,6 +102,9 @@ impl Writer<'_> {
             self.text(&honor, other::ALT_LABEL, full);
         }
         let recipient = self.describe(&award.recipient);
+        if let Some(called) = &award.called {
+            self.text(&recipient, other::ALT_LABEL, called);
+        }
         self.typed(&iri, fz::AWARD);
         let label = format!("{}:{}", self.label(&award.recipient), title.full.as_ref().unwrap_or(&title.name));
         self.text(&iri, other::LABEL, &label);

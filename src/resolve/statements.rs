@@ -47,6 +47,8 @@ pub struct Measured {
 pub struct Award {
     /// On whom.
     pub recipient: Thing,
+    /// What the text calls them, where that is another name than the one they are known by.
+    pub called: Option<String>,
     /// Which.
     pub title: Title,
     /// By whom.
@@ -189,7 +191,8 @@ impl Work<'_> {
             let grantors: Vec<Thing> = honor.grantor.map_or_else(Vec::new, |span| self.within(span).filter(|(_, thing)| self.is_body(thing)).map(|(_, thing)| thing.clone()).collect());
             for (title, recipient) in honor.titles.iter().flat_map(|title| recipients.iter().map(move |recipient| (title, recipient))) {
                 let level = level(title.full.as_deref().unwrap_or(&title.name)).or_else(|| honor.grantor.and_then(|span| level(span.of(self.folded))));
-                let award = Award { recipient: recipient.clone(), title: title.clone(), grantors: grantors.clone(), level, year: self.report_year(), span: honor.span };
+                let called = self.called(honor.recipients, recipient);
+                let award = Award { called, recipient: recipient.clone(), title: title.clone(), grantors: grantors.clone(), level, year: self.report_year(), span: honor.span };
                 if !awards.iter().any(|other| other.recipient == award.recipient && other.title.name == award.title.name) {
                     awards.push(award);
                 }
@@ -197,6 +200,14 @@ impl Work<'_> {
             last = Some((honor.span, recipients));
         }
         awards
+    }
+
+    /// What a stretch calls a body by, if not by its full name: 下符桥市场监督管理所.
+    fn called(&self, span: Span, recipient: &Thing) -> Option<String> {
+        let Thing::Body { label, .. } = recipient else { return None };
+        let (mention, _) = self.within(span).find(|(_, thing)| *thing == recipient)?;
+        let surface = mention.span.of(self.folded).replace(['“', '”', ' '], "");
+        (surface != *label && !surface.starts_with(['我', '本', '该'])).then_some(surface)
     }
 
     fn is_body(&self, thing: &Thing) -> bool {

@@ -35,13 +35,26 @@ pub(super) fn find(folded: &str, gazetteer: &Gazetteer, hits: &Hits, titles: &[S
     for program in new.filter(|program| !touches(titles, program.span)) {
         let shorter = |known: &Program| program.span.contains(known.span) && known.span != program.span && matches!(known.name, ProgramName::Known(_));
         let taken = programs.iter().any(|known| known.span.overlaps(program.span) && !shorter(known));
-        let names_known = programs.iter().any(|known| shorter(known) && known.span.len() + 9 >= program.span.len());
+        let marked = folded.get(..program.span.start).is_some_and(|before| before.ends_with('“'));
+        let names_known = !marked && programs.iter().any(|known| shorter(known) && known.span.len() + 9 >= program.span.len());
         if !taken && !names_known {
+            // “工地法治夜校”: the marks say that the whole is the name.
+            programs.retain(|known| !(marked && shorter(known)));
             programs.push(program);
         }
     }
+    let inner: Vec<Program> = programs.iter().filter_map(|program| between_marks(folded, program)).collect();
+    programs.extend(inner);
     programs.sort_by_key(|program| program.span);
     programs
+}
+
+/// “四移” of “四移”工作法: what stands between the marks names the same programme.
+fn between_marks(folded: &str, program: &Program) -> Option<Program> {
+    let inside = program.span.of(folded).strip_prefix('“')?;
+    let end = inside.find('”').filter(|end| *end > 0 && program.rule == quoted::WITH_NOUN)?;
+    let start = program.span.start + '“'.len_utf8();
+    Some(Program { span: Span::new(start, start + end), name: program.name.clone(), rule: "between the marks of a programme's name" })
 }
 
 fn known(gazetteer: &Gazetteer, hit: &crate::authority::Hit) -> Option<Program> {

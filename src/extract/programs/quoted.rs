@@ -11,6 +11,9 @@ use crate::zh::words::Words;
 
 use super::{Program, ProgramName};
 
+/// The rule of “四移”工作法.
+pub(super) const WITH_NOUN: &str = "quoted, with the noun that makes its name";
+
 /// The longest name between marks, in characters.
 const LONGEST: usize = 16;
 
@@ -102,10 +105,11 @@ const TELLING: [(&str, ProgramClass); 48] = [
 ];
 
 /// Telling nouns that tell enough: what stands before them need not look like a name.
-const STRONG: [&str; 13] = ["品牌", "机制", "工作机制", "制度", "体系", "工作体系", "治理体系", "服务体系", "主题活动", "活动", "做法", "改革", "责任制"];
+const STRONG: [&str; 14] = ["品牌", "创建", "机制", "工作机制", "制度", "体系", "工作体系", "治理体系", "服务体系", "主题活动", "活动", "做法", "改革", "责任制"];
 
 /// Verbs before the marks that govern programmes.
-const VERBS: [&str; 45] = [
+const VERBS: [&str; 60] = [
+    "抓好", "用足", "做优", "擦亮", "唱响", "叫响", "培育", "搭建", "做实", "深耕", "发挥", "抓实", "做强", "推广应用", "成立",
     "开发", "迭代", "试行", "建好", "建成", "上线", "打通", "树立", "评选", "围绕", "实现", "推行", "推广", "推出", "首创", "打造", "构建", "创建", "运用",
     "实行", "采用", "采取", "实施", "开展", "落实", "启动", "探索", "创新", "建立", "开设", "开通", "深化", "践行", "推进", "学习", "坚持", "创响", "依托",
     "组织", "利用", "用好", "通过", "设立", "举办", "形成",
@@ -151,7 +155,7 @@ fn program(folded: &str, inside: Span, gazetteer: &Gazetteer) -> Option<Program>
         return Some(Program {
             span: Span::new(inside.start - '“'.len_utf8(), end),
             name: ProgramName::New(format!("{name}{noun}"), class),
-            rule: "quoted, with the noun that makes its name",
+            rule: WITH_NOUN,
         });
     }
     let governed = is_governed(before) || ["为载体", "为抓手", "为平台", "为契机"].iter().any(|words| after.starts_with(words));
@@ -165,12 +169,23 @@ fn program(folded: &str, inside: Span, gazetteer: &Gazetteer) -> Option<Program>
 /// Whether a verb that takes programmes stands before the marks, or before the row of quotations that they end.
 fn is_governed(before: &str) -> bool {
     let mut before = before;
-    while let Some(row) = before.trim_end_matches(['、', '和', '及', '与']).strip_suffix('”') {
+    while let Some(row) = row_before(before) {
         let Some(open) = row.rfind('“') else { break };
         before = row.get(..open).unwrap_or("");
     }
     let before = before.trim_end_matches(['了', '好', '以', '的']);
     VERB_WORDS.ending(before).is_some()
+}
+
+/// What stands before the closing mark of the quotation that a row joins to the next: “龙江解纷”平台和.
+fn row_before(before: &str) -> Option<&str> {
+    let row = before.trim_end_matches(['、', '和', '及', '与']);
+    let noun = |text: &&str| PART.iter().chain(&TELLING).any(|(noun, _)| text.ends_with(noun));
+    let bare = Some(row).filter(|row| row.len() < before.len()).filter(noun).and_then(|row| {
+        let close = row.rfind('”')? + '”'.len_utf8();
+        row.get(..close).filter(|_| row.get(close..).is_some_and(|tail| tail.chars().count() <= 6))
+    });
+    bare.unwrap_or(row).strip_suffix('”')
 }
 
 /// Whether quoted words without a programme's form can be its name: three to ten characters, no quality (亲民化), nothing that is no initiative.
@@ -279,7 +294,7 @@ fn could_name(name: &str, after: &str, gazetteer: &Gazetteer) -> bool {
         ]
         .iter()
         .any(|end| name.ends_with(end));
-    let period = name.starts_with("十") && name.chars().nth(2).is_none_or(|c| !is_han(c)) || name.ends_with(['年', '日', '月']) || name.starts_with("第");
+    let period = name.starts_with("十") && name.chars().nth(2).is_none_or(|c| !is_han(c)) || name.ends_with(['年', '日', '月']) && !["学法日", "党日", "活动日", "服务日", "议事日", "接访日", "开放日"].iter().any(|day| name.ends_with(day)) || name.starts_with("第");
     let slogan = || gazetteer.lookup(name).iter().any(|(id, _)| gazetteer.kind(*id) == Some(Kind::Slogan));
     (2..=LONGEST).contains(&chars) && clean && !award && !period && !slogan()
 }

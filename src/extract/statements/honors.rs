@@ -44,6 +44,8 @@ const VERBS: [&str; 46] = [
 ];
 /// Of those, the ones before which only 被 and who did it may stand, or which want their title in quotation marks.
 const WEAK: [&str; 16] = ["授予", "评为", "评定为", "评选为", "命名为", "认定为", "确定为", "列为", "表彰为", "选树为", "获得", "获", "入围", "获批", "荣登", "跻身"];
+/// Of those, the ones that other things than honours follow as well.
+const LOOSE: [&str; 8] = ["获", "获得", "入选", "入围", "确定为", "列为", "获批", "授予"];
 /// Of those, the ones that tell of one's own work.
 const STRICT: [&str; 5] = ["创成", "创建成", "创建为", "成功创建", "获批"];
 
@@ -120,7 +122,13 @@ fn titles(page: &Page, sentence: Span, from: usize, verb: &str, passive: bool) -
     let text = page.folded.get(from..sentence.end)?;
     let quote = text.find('“').filter(|place| text.get(..*place).is_some_and(|before| is_prefix(before)));
     if let Some(place) = quote {
-        return quoted(page.folded, from, from + place, sentence.end);
+        let found = quoted(page.folded, from, from + place, sentence.end)?;
+        let conferred = |title: &Title| {
+            let behind = page.folded.get(title.span.end..sentence.end).unwrap_or("");
+            let said = ["称号", "荣誉", "等荣誉", "奖", "等称号", "名录", "光荣称号", "奖牌"].iter().any(|word| behind.trim_start_matches('”').starts_with(word));
+            said || HONORS.iter().any(|word| title.name.contains(word)) || !LOOSE.contains(&verb)
+        };
+        return found.0.first().is_some_and(conferred).then_some(found);
     }
     // What stands between 《》 is cited, not conferred.
     if text.starts_with('《') || (WEAK.contains(&verb) && !passive) {
@@ -152,10 +160,10 @@ fn quoted(folded: &str, from: usize, first: usize, end: usize) -> Option<(Vec<Ti
         let rest = folded.get(at..end)?;
         let joint = ["、", "和", "及", "以及", "与", ""].into_iter().find(|joint| rest.starts_with(joint)).unwrap_or("");
         lead = at + joint.len();
-        let next = folded.get(lead..end)?.find('“')?;
+        let Some(next) = folded.get(lead..end)?.find('“') else { break };
         let between = folded.get(lead..lead + next)?;
         // A rank may stand before the next title (市级“…”、省级“…”), a clause may not.
-        if between.chars().count() > 10 || between.contains([',', '。', ';', '、', '称', '等', '(']) || joint.is_empty() && !between.is_empty() {
+        if between.chars().count() > 10 || VERB_WORDS.places(between).next().is_some() || between.contains([',', '。', ';', '、', '称', '等', '(']) || joint.is_empty() && !between.is_empty() {
             break;
         }
         open = lead + next;

@@ -11,7 +11,7 @@ pub mod outlook;
 #[cfg(test)]
 mod tests;
 
-use crate::document::{Document, Role};
+use crate::document::{Document, Paragraph, Role};
 use crate::text::Span;
 
 /// All statements of a document, each list in the order of the text.
@@ -67,8 +67,10 @@ impl Page<'_> {
 /// All statements of `document`; `names` are stretches that state nothing, in any order.
 pub(super) fn find(document: &Document, names: Vec<Span>, indicators: &indicators::Finder) -> Statements {
     let folded = document.view.folded.as_str();
-    let running = |role: Role| matches!(role, Role::Body | Role::Row);
-    let paragraphs = document.paragraphs.iter().filter(|paragraph| running(paragraph.role));
+    // A numbered line that ends as a sentence does is an item, and its words count.
+    let item = |paragraph: &Paragraph| paragraph.role == Role::Heading && (paragraph.span.of(folded).ends_with(['。', ';']) || paragraph.span.of(folded).contains(','));
+    let running = |paragraph: &&Paragraph| matches!(paragraph.role, Role::Body | Role::Row) || item(paragraph);
+    let paragraphs = document.paragraphs.iter().filter(running);
     let sentences = paragraphs.flat_map(|paragraph| clause::sentences(folded, paragraph.span)).collect();
     let outlook = outlook::find(document);
     let page = Page { folded, document, sentences, quoted: clause::quoted(folded), names, plans: outlook.plan_zones };

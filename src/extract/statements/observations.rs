@@ -149,7 +149,7 @@ fn introduces_list(folded: &str, quantity: &Quantity) -> bool {
         "不放松", "结合", "清单", "主题", "举措", "措施", "体系", "机制", "制度", "工程", "行动", "百分百", "明确", "提升", "强化",
     ];
     const THINGS: [&str; 26] = [
-        "村", "社区", "行政村", "嘎查", "小区", "乡镇", "街道", "部门", "单位", "企业", "学校", "案", "站", "所", "市场", "商户", "网格", "中队", "大队", "执法队", "调解室", "人民调解", "法治文化", "项目", "品牌", "点",
+        "村", "社区", "行政村", "嘎查", "小区", "乡镇", "街道", "部门", "单位", "企业", "学校", "案", "站", "所", "市场", "商户", "网格", "中队", "大队", "执法队", "调解室", "人民调解", "法治文化", "律师", "门店", "商店",
     ];
     let behind = folded.get(quantity.span.end..).unwrap_or("");
     let counted = behind.chars().next().is_some_and(is_han);
@@ -160,7 +160,8 @@ fn introduces_list(folded: &str, quantity: &Quantity) -> bool {
         return quantity.unit == "方面";
     }
     if quantity.digits == Digits::Han && small {
-        return !THINGS.iter().any(|thing| behind.starts_with(thing));
+        let near: String = noun.chars().take_while(|c| is_han(*c)).collect();
+        return !THINGS.iter().any(|thing| near.contains(thing));
     }
     small && ["方面", "环节", "层面", "维度", "步骤", "阶段", "关键", "重点领域", "原则"].iter().any(|word| noun.starts_with(word)) || small && matches!(quantity.unit.as_str(), "类" | "种") && ABSTRACT.iter().any(|word| noun.contains(word))
 }

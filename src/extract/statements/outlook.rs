@@ -167,7 +167,7 @@ fn sentences(document: &Document, zones: &[Zone]) -> Vec<Zone> {
                 found.push(Zone { span: Span::new(sentence.start, end), topic: Topic::Plans });
             } else if !open && admits(bare) {
                 let end = if sentence.of(folded).trim_end().ends_with(':') || introduces(bare) { zone_end(document, paragraph, sentence, zones) } else { sentence.end };
-                let end = if introduces(bare) { end } else { sentence.end };
+                let end = if introduces(bare) { end } else { full_stop(folded, paragraph.span, sentence) };
                 found.push(Zone { span: Span::new(sentence.start, end), topic: if introduces(bare) { Topic::Both } else { Topic::Problems } });
             }
         }
@@ -186,6 +186,13 @@ fn zone_end(document: &Document, paragraph: &Paragraph, sentence: Span, zones: &
     let zone = zones.iter().map(|zone| zone.span.start).filter(|start| *start > sentence.end).min();
     let limit = [heading.map(|heading| heading.span.start), zone].into_iter().flatten().min().unwrap_or(folded.len());
     last_text(document, Span::new(sentence.start, limit)).max(sentence.end)
+}
+
+/// The end of the sentence by its full stop: what semicolons part is one admission.
+fn full_stop(folded: &str, paragraph: Span, sentence: Span) -> usize {
+    let last = sentence.end - sentence.of(folded).chars().next_back().map_or(0, char::len_utf8);
+    let rest = folded.get(last..paragraph.end).unwrap_or("");
+    rest.find('。').map_or(paragraph.end, |place| last + place + '。'.len_utf8()).max(sentence.end)
 }
 
 /// Whether a sentence admits a shortcoming of the report's own side.

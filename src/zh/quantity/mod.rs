@@ -84,11 +84,16 @@ fn at(folded: &str, place: usize) -> Option<Quantity> {
     let range = number::upper(rest).filter(|(_, upper)| upper.value > first.value);
     let (joint, upper) = range.map_or((0, None), |(joint, upper)| (joint, Some(upper)));
     // 二期工程 is the second: two things are 两.
-    if upper.is_none() && text.starts_with('二') && first.len == '二'.len_utf8() {
+    if upper.is_none() && text.starts_with('二') && first.len == '二'.len_utf8() && !unit::closes(text.get(first.len..)?) {
         return None;
     }
     let numbers = first.len + joint + upper.as_ref().map_or(0, |upper| upper.len);
-    let (len, unit) = unit::at_start(text.get(numbers..)?, &first)?;
+    let behind = text.get(numbers..)?;
+    let Some((len, unit)) = unit::at_start(behind, &first) else {
+        // A cell of a table: 排查矛盾纠纷(件) 268.
+        let unit = unit::before(before).filter(|_| first.digits == Digits::Arabic && unit::ends_cell(behind))?;
+        return Some(quantity(folded, place, numbers, first, upper, &unit));
+    };
     let mut lower = first.clone();
     let scale = upper.as_ref().map_or(lower.scale, |upper| upper.scale.max(lower.scale));
     if lower.scale == 1 && scale > 1 {
@@ -105,7 +110,7 @@ fn quantity(folded: &str, place: usize, len: usize, number: number::Number, uppe
     let qualifier = qualifier::join(ahead, number.qualifier, behind);
     Quantity {
         span: Span::new(place - front, end + back),
-        number: Span::new(place, place + upper.as_ref().map_or(number.len, |_| len.saturating_sub(unit.len()))),
+        number: Span::new(place, place + upper.as_ref().map_or(number.len.min(len), |_| len.saturating_sub(unit.len()))),
         value: number.value,
         upper: upper.map(|upper| upper.value),
         unit: unit.to_owned(),

@@ -9,10 +9,10 @@ use crate::zh::words::Words;
 use super::number::{Digits, Number};
 
 /// Measure words of things that come whole.
-const COUNTS: [&str; 76] = [
+const COUNTS: [&str; 75] = [
     "个", "件", "起", "次", "场", "名", "人", "位", "户", "份", "张", "条", "项", "处", "支", "家", "村", "期", "堂", "节", "课", "轮", "批", "本", "册", "部",
     "篇", "幅", "块", "座", "栋", "幢", "间", "所", "台", "套", "辆", "艘", "架", "只", "头", "株", "棵", "组", "对", "队", "班", "宗", "桩", "例", "卷", "封",
-    "通", "句", "款", "集", "口", "扇", "盏", "面", "枚", "副", "把", "批次", "人次", "笔", "单", "岁", "分",
+    "通", "句", "款", "口", "扇", "盏", "面", "枚", "副", "把", "批次", "人次", "笔", "单", "岁", "分",
     "票", "则", "站", "种", "类", "方面", "盒",
 ];
 
@@ -79,4 +79,28 @@ pub(super) fn is_time(unit: &str) -> bool {
 
 fn is_mark(c: char) -> bool {
     matches!(c, ',' | '。' | ';' | '、' | '.' | ')' | '\n')
+}
+
+/// Whether a unit and then a mark come next: 讲课二次, counts, where 二次供水 is the second.
+pub(super) fn closes(text: &str) -> bool {
+    ["次", "场", "件", "名", "份", "人"].iter().any(|unit| text.strip_prefix(unit).is_some_and(|rest| rest.chars().next().is_none_or(is_mark)))
+}
+
+/// The unit that a cell before a number gives in brackets or as a cell of its own: 化解率(%), 排查纠纷|件|.
+pub(super) fn before(text: &str) -> Option<String> {
+    let cell = text.trim_end_matches([' ', ':', '|']);
+    let inner = if let Some(open) = cell.strip_suffix(')') {
+        open.get(open.rfind('(')? + 1..)?.trim_start_matches("单位:")
+    } else {
+        let parted = cell.len() < text.len();
+        let unit = cell.rsplit([' ', '|']).next().filter(|unit| parted && unit.len() < cell.len())?;
+        unit
+    };
+    let found = UNITS.opening(inner).filter(|unit| unit.len() == inner.len());
+    found.map(str::to_owned)
+}
+
+/// Whether a number ends its cell: the line ends, or a gap or the next cell's name comes.
+pub(super) fn ends_cell(text: &str) -> bool {
+    text.chars().next().is_none_or(|c| matches!(c, '\n' | ' ' | '|' | ';' | ',' | '。' | '、') || crate::zh::fold::is_han(c))
 }
