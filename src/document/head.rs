@@ -71,9 +71,13 @@ pub(super) fn read(folded: &str, paragraphs: &mut [Paragraph]) -> Head {
     }
     let block = title::find(folded, paragraphs, body, &head);
     take_title(folded, paragraphs, &mut head, block);
+    under_title(folded, paragraphs, body, &mut head);
     recipients(folded, paragraphs, body, &mut head);
     foot(folded, paragraphs, &mut head);
     from_fields(folded, &mut head);
+    if head.issuers.is_empty() {
+        head.issuers.extend(head.title.and_then(|title| title::front(folded, title)));
+    }
     head.year = head.year.or_else(|| year(folded, paragraphs, body, &head));
     judge(folded, paragraphs, body, &mut head);
     head
@@ -167,6 +171,25 @@ fn take_title(folded: &str, paragraphs: &mut [Paragraph], head: &mut Head, block
     let text = block.title.of(folded).replace(['\n', ' '], "");
     head.year = title_year(folded, block.title);
     head.title_text = Some(text);
+}
+
+/// Lines directly under the title that name issuers or, in brackets, the date: 中共X街道工作委员会 X街道办事处, (2019年12月30日).
+fn under_title(folded: &str, paragraphs: &mut [Paragraph], body: usize, head: &mut Head) {
+    let Some(from) = paragraphs.iter().rposition(|p| p.role == Role::Title).map(|place| place + 1) else { return };
+    for paragraph in paragraphs.iter_mut().take(body).skip(from).take(3).filter(|p| matches!(p.role, Role::Body | Role::Field)) {
+        let text = paragraph.span.of(folded);
+        let spans = words(text, paragraph.span.start);
+        if paragraph.role == Role::Body && !text.ends_with(':') && text.chars().count() <= 60 && spans.iter().all(|span| is_body_name(span.of(folded))) {
+            paragraph.role = Role::Signature;
+            head.issuers.extend(spans);
+        } else if let Some(inner) = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'))
+            && let Some((day, len)) = date::at_start(inner).filter(|(_, len)| *len == inner.len())
+        {
+            paragraph.role = Role::Date;
+            let start = paragraph.span.start + '('.len_utf8();
+            head.issued = head.issued.or(Some((day, Span::new(start, start + len))));
+        }
+    }
 }
 
 fn title_year(folded: &str, title: Span) -> Option<(i16, Span)> {

@@ -103,6 +103,16 @@ fn issuer_in_front(title: &str) -> Option<usize> {
     title.get(..about).filter(|front| is_body_name(front)).map(str::len)
 }
 
+/// 宝绍岱苏木2023年度…: whose report it is by the words before year and subject, where nothing else says who issued it.
+pub(super) fn front(folded: &str, title: Span) -> Option<Span> {
+    const LEVELS: [&str; 14] = ["镇", "乡", "街道", "苏木", "县", "区", "市", "旗", "局", "委员会", "办事处", "政府", "厅", "管委会"];
+    let text = title.of(folded);
+    let end = text.find(|c: char| c.is_ascii_digit()).into_iter().chain(["关于", "法治", "依法", "二〇", "二○"].iter().filter_map(|word| text.find(word))).min()?;
+    let name = text.get(..end)?.trim();
+    let fits = (2..=24).contains(&name.chars().count()) && LEVELS.iter().any(|level| name.ends_with(level)) && name.chars().all(crate::zh::fold::is_han);
+    fits.then(|| Span::new(title.start, title.start + name.len()))
+}
+
 fn in_a_field(folded: &str, paragraphs: &[Paragraph], head: &Head) -> Option<TitleBlock> {
     let (_, span) = head.fields.iter().find(|(name, span)| matches!(name.as_str(), "名称" | "标题" | "信息名称") && reads_as_title(span.of(folded)))?;
     let place = paragraphs.iter().position(|p| p.span.contains(*span))?;

@@ -45,7 +45,7 @@ impl Surroundings<'_> {
         match &body.owner {
             Owner::Place(place) => Some((body.span, self.area_at(*place))),
             Owner::Level("局") => Some((body.span, self.own.cloned())),
-            Owner::Level("村") => self.village_before(body),
+            Owner::Level(level @ ("村" | "社区" | "嘎查")) => self.village_before(body, level),
             Owner::Level(level) => Some((body.span, self.level(level))),
             Owner::Named(name) => Some((body.span, self.sibling(name.of(self.folded)))),
             Owner::None => Some((body.span, self.implied(body))),
@@ -60,9 +60,9 @@ impl Surroundings<'_> {
         }
     }
 
-    /// 计庄村 before 村委会, where the level word is a village's last character.
-    fn village_before(&self, body: &Body) -> Option<(Span, Option<Area>)> {
-        let end = body.span.start + '村'.len_utf8();
+    /// 计庄村 before 村委会, where the level word ends a village's name.
+    fn village_before(&self, body: &Body, level: &str) -> Option<(Span, Option<Area>)> {
+        let end = body.span.start + level.len();
         let place = self.places.iter().find(|place| place.span.end == end)?;
         Some((Span::new(place.span.start, body.span.end), self.area_at(place.span)))
     }

@@ -211,8 +211,10 @@ impl Work<'_> {
     fn written(&self, span: Span) -> Option<Thing> {
         let label = self.document.folded(span).replace(' ', "");
         if let Some(area) = self.own.as_ref().filter(|own| label.ends_with(own.label(self.gazetteer))) {
-            let label = format!("{}人民政府", area.label(self.gazetteer));
-            let kind = self.gazetteer.lookup("人民政府").first().map(|(id, _)| *id);
+            let name = area.label(self.gazetteer);
+            let (organ, stem) = name.strip_suffix("街道").map_or(("人民政府", name), |stem| ("街道办事处", stem));
+            let label = format!("{stem}{organ}");
+            let kind = self.gazetteer.lookup(organ).iter().map(|(id, _)| *id).find(|id| self.gazetteer.kind(*id) == Some(crate::authority::Kind::OrganKind));
             return Some(Thing::Body { label, kind, scope: Scope::Area(area.clone()), public: true });
         }
         let scope = self.own.clone().map_or(Scope::Report, Scope::Area);

@@ -222,6 +222,12 @@ impl Work<'_> {
 
     /// Whom the sentence speaks of before: the name that it opens with.
     fn subject(&self, before: Span) -> Option<Vec<Thing>> {
+        let clause = self.text(before.start, before.end).find([',', ':']).map_or(before.end, |mark| before.start + mark);
+        // 七里庙社区调解员陈望生: who is meant is the person, not the place.
+        let person = self.within(Span::new(before.start, clause)).find(|(_, thing)| matches!(thing, Thing::Person { .. }));
+        if let Some((_, person)) = person {
+            return Some(vec![person.clone()]);
+        }
         let (mention, thing) = self.within(before).next()?;
         let lead = self.text(before.start, mention.span.start);
         let opens = lead.chars().filter(|c| crate::zh::fold::is_han(*c)).count() <= 4 && !lead.contains(['在', '对', '由']);

@@ -17,7 +17,7 @@ pub struct Edge {
 }
 
 /// Words of two characters and more behind which a name begins, and which are hardly ever part of one.
-const WORDS: [&str; 177] = [
+const WORDS: [&str; 176] = [
     "成立",
     "设立",
     "组建",
@@ -26,7 +26,6 @@ const WORDS: [&str; 177] = [
     "依托",
     "通过",
     "利用",
-    "联合",
     "会同",
     "配合",
     "邀请",
@@ -198,7 +197,8 @@ const WORDS: [&str; 177] = [
 ];
 
 /// Verbs that are part of names before certain words: what follows them decides.
-const GOVERNS: [(&str, &[&str]); 4] = [
+const GOVERNS: [(&str, &[&str]); 5] = [
+    ("联合", &["调处", "调解", "执法", "接访", "会", "体", "国", "党委", "工作", "治理", "惩戒", "办公", "整治", "检查", "巡", "行动", "排查", "指挥", "化解", "接待", "社", "应急"]),
     ("指", &["挥", "导", "标", "定", "数", "南", "引", "战"]),
     ("组织", &["部", "工作", "委员", "生活", "办", "领导"]),
     ("规范", &["化"]),

@@ -36,7 +36,7 @@ impl Endings {
 }
 
 fn body(text: &Text, ending: Span, kind: EntityId) -> Option<Body> {
-    if text.in_title(ending) || runs_on(text, ending) || is_kind(text, ending.end) {
+    if text.in_title(ending) || runs_on(text, ending) || is_kind(text, ending.end) || text.after(ending.end).starts_with("APP") {
         return None;
     }
     let (start, bounded) = match quoted_start(text, ending.start) {
@@ -46,13 +46,13 @@ fn body(text: &Text, ending: Span, kind: EntityId) -> Option<Body> {
             (edge.start, edge.bounded)
         }
     };
-    let start = start.max(behind_body(text, start, ending.start));
+    let start = start.max(behind_body(text, start, ending.start)).max(behind_first(text, start, ending.start));
     let (owner, from) = owner_at(text, start, ending.start);
     let stem = text.folded.get(from..ending.start)?;
     let tiers = text.gazetteer.tiers(kind);
     let fits = bounded && is_name(stem, !tiers.is_empty(), matches!(owner, Owner::None), ending.of(text.folded));
     let name = text.folded.get(from..ending.end)?.replace(['“', '”'], "");
-    fits.then_some(Body { span: Span::new(start, ending.end), owner, name: BodyName::Open(name, kind), set_up: false, rule: "an open name" })
+    (fits && !super::is_distributed(text.before(start))).then_some(Body { span: Span::new(start, ending.end), owner, name: BodyName::Open(name, kind), set_up: false, rule: "an open name" })
 }
 
 /// Whether a kind of body ends at `end` whose name begins where a name may: then it is that kind, and no open name.
@@ -67,6 +67,13 @@ fn quoted_start(text: &Text, at: usize) -> Option<usize> {
     let open = before.rfind('“')?;
     let inside = before.get(open + '“'.len_utf8()..)?;
     ((2..=10).contains(&inside.chars().count()) && inside.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric())).then_some(open)
+}
+
+/// 全省首个依法治镇委员会: what says that it is the first is no part of its name.
+fn behind_first(text: &Text, start: usize, end: usize) -> usize {
+    let window = text.folded.get(start..end).unwrap_or("");
+    let behind = ["首个", "首家", "首支", "第一个", "第一家"].iter().filter_map(|word| window.find(word).map(|place| place + word.len())).max();
+    start + behind.unwrap_or(0)
 }
 
 /// Where the post or number that stands before a name ends: 3个, 书记兼.
@@ -135,7 +142,8 @@ fn runs_on(text: &Text, ending: Span) -> bool {
 }
 
 /// Beginnings of what is no name but a word for bodies of a sort.
-const VAGUE: [&str; 46] = [
+const VAGUE: [&str; 47] = [
+    "农民专业",
     "各",
     "有关",
     "相关",
@@ -197,7 +205,7 @@ fn is_name(stem: &str, public: bool, ownerless: bool, ending: &str) -> bool {
     let plain: String = stem.chars().filter(|c| !matches!(c, '“' | '”')).collect();
     let chars = plain.chars().count();
     let firm = ending.ends_with("公司") && ["物业", "保险", "劳务", "供电", "燃气"].iter().any(|word| plain == *word);
-    let vague = firm || VAGUE.iter().any(|word| plain.starts_with(word)) || WEAK.iter().any(|word| plain.ends_with(word));
+    let vague = firm || VAGUE.iter().any(|word| plain.starts_with(word)) || WEAK.iter().any(|word| plain.ends_with(word)) && !plain.contains("依法治");
     let least = if chars == 0 && !ownerless && matches!(ending, "律师事务所" | "法律服务所" | "敬老院") {
         0
     } else if SPECIFIC.contains(&ending) && ownerless {

@@ -11,7 +11,9 @@ use crate::zh::words::Words;
 use super::{Program, ProgramName};
 
 /// Endings of names, with the longest name before them in characters.
-const ENDINGS: [(&str, usize, ProgramClass); 10] = [
+const ENDINGS: [(&str, usize, ProgramClass); 12] = [
+    ("平台", 12, ProgramClass::Platform),
+    ("系统", 12, ProgramClass::Platform),
     ("APP", 8, ProgramClass::Platform),
     ("App", 8, ProgramClass::Platform),
     ("app", 8, ProgramClass::Platform),
@@ -120,9 +122,10 @@ fn by_ending(folded: &str, place: usize, word: &str) -> Option<Program> {
     let &(ending, longest, class) = ENDINGS.iter().find(|(ending, _, _)| *ending == word)?;
     let edge = edge::left(folded, place, longest);
     let stem = folded.get(edge.start..place)?;
-    let named = edge.bounded && stem.chars().nth(1).is_some() && COMMON_WORDS.ending(stem).is_none() && stem.chars().any(is_han);
     let digits = stem.contains(|c: char| c.is_ascii_digit());
-    (named && !digits).then(|| Program {
+    let told = !matches!(ending, "平台" | "系统") || ["智慧", "智能", "数字", "大数据", "云"].iter().any(|word| stem.contains(word)) && stem.chars().count() >= 4;
+    let named = edge.bounded && stem.chars().nth(1).is_some() && (matches!(ending, "平台" | "系统") || COMMON_WORDS.ending(stem).is_none()) && stem.chars().any(is_han);
+    (named && told && !digits).then(|| Program {
         span: Span::new(edge.start, place + ending.len()),
         name: ProgramName::New(format!("{stem}{ending}"), class),
         rule: "by its ending",

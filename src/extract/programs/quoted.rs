@@ -53,7 +53,8 @@ const PART: [(&str, ProgramClass); 31] = [
 ];
 
 /// Nouns behind the marks that tell a programme without being part of its name.
-const TELLING: [(&str, ProgramClass); 48] = [
+const TELLING: [(&str, ProgramClass); 49] = [
+    ("办案", ProgramClass::Mechanism),
     ("机制", ProgramClass::Mechanism),
     ("制度", ProgramClass::Mechanism),
     ("体系", ProgramClass::Mechanism),
@@ -140,12 +141,15 @@ fn quotations(folded: &str) -> Vec<Span> {
 }
 
 fn program(folded: &str, inside: Span, gazetteer: &Gazetteer) -> Option<Program> {
+    // “围绕平安法治星”创建: a mark set too early.
+    let early = inside.of(folded).strip_prefix("围绕").map_or(0, |_| "围绕".len());
+    let inside = Span::new(inside.start + early, inside.end);
     let name = inside.of(folded);
     let after = folded.get(inside.end + '”'.len_utf8()..)?;
     if !could_name(name, after, gazetteer) {
         return None;
     }
-    let before = folded.get(..inside.start - '“'.len_utf8())?;
+    let before = folded.get(..inside.start)?.trim_end_matches("围绕").strip_suffix('“')?;
     if let Some((tail, class)) = noun(after, &PART)
         .map(|(noun, class)| (noun.to_owned(), class))
         .or_else(|| far_noun(after).filter(|_| !is_formula(name) && noun(after, &TELLING).is_none()))
@@ -173,8 +177,15 @@ fn is_governed(before: &str) -> bool {
         let Some(open) = row.rfind('“') else { break };
         before = row.get(..open).unwrap_or("");
     }
-    let before = before.trim_end_matches(['了', '好', '以', '的']);
-    VERB_WORDS.ending(before).is_some()
+    let bare = before.trim_end_matches(['了', '好', '以', '的']);
+    VERB_WORDS.ending(before).is_some() || VERB_WORDS.ending(bare).is_some() || leads_row(before)
+}
+
+/// 利用那达慕、“草原学法日”: a verb before a row of which the quotation is the end.
+fn leads_row(before: &str) -> bool {
+    let Some(row) = before.strip_suffix('、') else { return false };
+    let clause = row.rsplit(['。', ',', ';', ':', '\n', '“', '”']).next().unwrap_or(row);
+    clause.chars().count() <= 10 && VERBS.iter().any(|verb| clause.starts_with(verb))
 }
 
 /// What stands before the closing mark of the quotation that a row joins to the next: “龙江解纷”平台和.

@@ -139,7 +139,7 @@ fn titles(page: &Page, sentence: Span, from: usize, verb: &str, passive: bool) -
 
 /// Whether the words between verb and quotation mark can be a grantor, a rank or a year: no clause of their own.
 fn is_prefix(text: &str) -> bool {
-    text.chars().count() <= 36 && !text.contains([',', '。', ';', ':', '”', '《'])
+    text.chars().count() <= 36 && !text.contains([',', '。', ';', ':', '”', '《']) && !["、获", "、被", "、荣"].iter().any(|next| text.contains(next))
 }
 
 /// “A”、“B”和“C”称号.

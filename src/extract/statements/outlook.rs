@@ -54,20 +54,21 @@ pub(super) fn find(document: &Document) -> Outlook {
 
 const PROBLEM_HEADS: [&str; 14] =
     ["存在的问题", "存在问题", "主要问题", "问题和不足", "问题与不足", "不足", "短板", "差距", "困难", "薄弱环节", "弱项", "存在的主要", "问题及原因", "问题和原因"];
-const PLAN_HEADS: [&str; 27] = [
+const PLAN_HEADS: [&str; 32] = [
     "下一步", "下步", "下一阶段", "下阶段", "下一年", "下年度", "下年工作", "来年", "明年", "今后", "打算", "工作计划", "年计划", "工作安排", "主要安排", "年安排", "工作思路",
-    "努力方向", "工作谋划", "年谋划", "工作重点", "重点工作", "工作设想", "发展思路", "改进措施", "改进方向", "工作展望",
+    "努力方向", "工作谋划", "年谋划", "工作重点", "重点工作", "工作设想", "重点任务", "工作任务", "工作要点", "年目标", "工作举措", "发展思路", "改进措施", "改进方向", "工作展望",
 ];
 /// Headings that bear such words and tell what was done.
 const DONE_HEADS: [&str; 17] = [
     "整改情况", "解决", "化解", "整治", "专项", "聚焦", "破解", "补齐", "补短板", "部署", "落实", "推进情况", "完成情况", "开展情况", "主要举措", "问题导向", "消除",
 ];
 
-fn topic_of(heading: &str, late: bool) -> Option<Topic> {
+fn topic_of(heading: &str, late: bool, next: Option<i16>) -> Option<Topic> {
     let has = |words: &[&str]| words.iter().any(|word| heading.contains(word));
     let problems = has(&PROBLEM_HEADS) && (!has(&DONE_HEADS) || heading.contains("存在"));
     let strong = has(&["下一步", "下步", "下一阶段", "下阶段", "下一年", "下年", "来年", "明年", "今后", "打算", "努力方向"]);
-    let plans = has(&PLAN_HEADS) && (strong || late && !has(&DONE_HEADS));
+    let next = next.is_some_and(|year| heading.contains(&format!("{year}年")) && late);
+    let plans = next || has(&PLAN_HEADS) && (strong || late && !has(&DONE_HEADS));
     match (problems, plans) {
         (true, true) => Some(Topic::Both),
         (true, false) => Some(Topic::Problems),
@@ -84,13 +85,18 @@ fn sections(document: &Document) -> Vec<Zone> {
     let headings = document.outline.iter().filter(|heading| heading.words.of(folded).chars().count() <= 36);
     for heading in headings {
         let inside = zones.iter().any(|zone| zone.span.contains(heading.section));
-        let topic = topic_of(heading.words.of(folded), heading.section.start > half).filter(|_| !inside && heading.level < 5);
+        let topic = topic_of(heading.words.of(folded), heading.section.start > half, next_year(document)).filter(|_| !inside && heading.level < 5);
         if let Some(topic) = topic {
             zones.push(Zone { span: body_of(document, heading), topic });
         }
     }
     zones.extend(plain_headings(document, &zones));
     zones
+}
+
+/// The year behind the one reported on.
+fn next_year(document: &Document) -> Option<i16> {
+    document.head.year.map(|(year, _)| year + 1)
 }
 
 /// A section without its heading's own words.
@@ -107,7 +113,7 @@ fn plain_headings(document: &Document, zones: &[Zone]) -> Vec<Zone> {
         let text = paragraph.span.of(folded);
         let short = text.chars().count() <= 22 && !text.ends_with(['。', ';', ',', ':']) && numbering::of(text).is_none() && paragraph.role == Role::Body;
         let free = !zones.iter().any(|zone| zone.span.contains(paragraph.span));
-        let Some(topic) = topic_of(text, paragraph.span.start > half).filter(|_| short && free) else { continue };
+        let Some(topic) = topic_of(text, paragraph.span.start > half, next_year(document)).filter(|_| short && free) else { continue };
         if let Some(open) = found.last_mut().filter(|zone| zone.span.end > paragraph.span.start) {
             open.span.end = paragraph.span.start;
         }

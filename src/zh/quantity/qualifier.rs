@@ -75,7 +75,15 @@ pub(super) fn before(text: &str) -> (usize, Qualifier) {
     }
     // 上 is one before round numbers alone (上百), which the number itself says.
     let found = BEFORE.iter().filter(|(word, _)| *word != "上").find(|(word, _)| bare.ends_with(word));
-    found.map_or((0, Exact), |(word, qualifier)| (word.len() + text.len() - bare.len(), *qualifier))
+    found.map_or_else(|| at_least(bare), |(word, qualifier)| (word.len() + text.len() - bare.len(), *qualifier))
+}
+
+/// 至少培养10名: a verb between the word and the number. The verb is no part of what qualifies.
+fn at_least(text: &str) -> (usize, Qualifier) {
+    let start = text.char_indices().rev().nth(3).map_or(0, |(place, _)| place);
+    let near = text.get(start..).unwrap_or("");
+    let verb = near.strip_prefix("至少").is_some_and(|verb| verb.chars().all(crate::zh::fold::is_han));
+    if verb { (0, AtLeast) } else { (0, Exact) }
 }
 
 /// What a qualifier behind a unit says, and its length in bytes.

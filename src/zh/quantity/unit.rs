@@ -9,11 +9,11 @@ use crate::zh::words::Words;
 use super::number::{Digits, Number};
 
 /// Measure words of things that come whole.
-const COUNTS: [&str; 75] = [
+const COUNTS: [&str; 76] = [
     "个", "件", "起", "次", "场", "名", "人", "位", "户", "份", "张", "条", "项", "处", "支", "家", "村", "期", "堂", "节", "课", "轮", "批", "本", "册", "部",
     "篇", "幅", "块", "座", "栋", "幢", "间", "所", "台", "套", "辆", "艘", "架", "只", "头", "株", "棵", "组", "对", "队", "班", "宗", "桩", "例", "卷", "封",
     "通", "句", "款", "口", "扇", "盏", "面", "枚", "副", "把", "批次", "人次", "笔", "单", "岁", "分",
-    "票", "则", "站", "种", "类", "方面", "盒",
+    "票", "讲", "则", "站", "种", "类", "方面", "盒",
 ];
 
 /// What 次 makes a count of visits of: 家次, 台次.
@@ -68,7 +68,7 @@ pub(super) fn counts(number: &Number, upper: Option<&Number>, unit: &str, behind
     // 举办讲座一场, counts; 一场讲座 is some lecture.
     let counted = matches!(unit, "次" | "场" | "件" | "份" | "期" | "名" | "人次" | "场次" | "处" | "支" | "个") && behind.chars().next().is_none_or(is_mark);
     let article = han && number.value == one && upper.is_none() && !counted;
-    let vague = han && matches!(unit, "种" | "类" | "方面" | "分" | "里" | "面" | "克" | "升" | "站" | "单" | "通" | "把" | "副" | "口" | "则" | "村" | "倍");
+    let vague = han && number.value <= Decimal::from(10) && matches!(unit, "种" | "类" | "方面" | "分" | "里" | "面" | "克" | "升" | "站" | "单" | "通" | "把" | "副" | "口" | "则" | "村" | "倍");
     !(broken || article || vague)
 }
 
