@@ -24,6 +24,8 @@ pub mod graph;
 
 pub mod pipeline;
 
+pub mod eval;
+
 pub mod store;
 
 pub mod cli;

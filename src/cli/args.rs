@@ -26,6 +26,8 @@ pub enum Command {
     Inspect(Inspect),
     /// Facts gained and lost between two stores or exports
     Diff(Diff),
+    /// What was read against annotations made by hand: precision, recall, F1
+    Eval(Eval),
     /// Documents in, N-Quads out: no store
     Extract(Extract),
     /// The store against its ledger, and the graph against its rules
@@ -208,6 +210,25 @@ pub struct Diff {
     pub before: PathBuf,
     /// Another one
     pub after: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Eval {
+    /// A folder of gold files (*.json), one a document
+    pub gold: PathBuf,
+    /// Read these documents and measure them; without, measure the store
+    #[arg(long, value_name = "PATH")]
+    pub sources: Vec<PathBuf>,
+    #[command(flatten)]
+    pub store: Store,
+    /// Each wrong and each missed item
+    #[arg(long)]
+    pub errors: bool,
+    /// Figures as JSON
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub names: Names,
 }
 
 #[derive(Debug, clap::Args)]

@@ -39,7 +39,10 @@ fn read(args: &Inspect, document: &Document, bytes: &[u8], stage: Stage) -> anyh
     let resolved = reader.resolve(document, found);
     match stage {
         Stage::Mentions => mentions(document, &resolved, reader.gazetteer(), args.explain),
-        _ => claims(document, &resolved, reader.gazetteer()),
+        _ => {
+            claims(document, &resolved, reader.gazetteer());
+            statements(document, &resolved, reader.gazetteer(), args.explain);
+        }
     }
     if args.explain && !not_cited.is_empty() {
         say!("\nin 《》 and not cited");
@@ -178,5 +181,59 @@ fn claims(document: &Document, resolved: &Resolved, gazetteer: &Gazetteer) {
     }
     for post in &resolved.posts {
         say!("post        {} {}  ({})", name(&post.holder), post.label, spot(document, post.span));
+    }
+}
+
+/// Numbers, honours, events, problems and plans; with `explain`, how each number was read and which words announced its indicator.
+fn statements(document: &Document, resolved: &Resolved, gazetteer: &Gazetteer, explain: bool) {
+    let name = |thing: &Thing| described(thing, gazetteer).0;
+    let claims = &resolved.statements;
+    for measured in &claims.observations {
+        let seen = &measured.observation;
+        let quantity = &seen.quantity;
+        let upper = quantity.upper.map_or_else(String::new, |upper| format!("-{upper}"));
+        let indicator = seen.indicator.map_or("-", |id| gazetteer.label(id));
+        say!(
+            "number      {}{upper} {} {:?}  {}  [{indicator}]  ({})",
+            quantity.value,
+            quantity.unit,
+            quantity.qualifier,
+            document.folded(seen.label),
+            spot(document, quantity.span)
+        );
+        if explain {
+            let area = measured.area.as_ref().map_or("-", |area| area.label(gazetteer));
+            let year = measured.year.map_or_else(|| "-".to_owned(), |year| year.to_string());
+            let body = measured.organization.as_ref().map_or_else(String::new, |body| format!(", of {}", name(body)));
+            say!("            {:?} digits, {:?}, for {area} in {year}{body}; in: {}", quantity.digits, seen.standing, document.folded(seen.evidence));
+        }
+    }
+    for award in &claims.awards {
+        let grantors: Vec<String> = award.grantors.iter().map(name).collect();
+        let by = if grantors.is_empty() { String::new() } else { format!(", by {}", grantors.join(" and ")) };
+        say!("honour      {}: {}{by}  ({})", name(&award.recipient), award.title.full.as_ref().unwrap_or(&award.title.name), spot(document, award.span));
+        if explain {
+            say!("            level {:?}; in: {}", award.level, document.folded(award.span));
+        }
+    }
+    for happening in &claims.events {
+        let (year, month, day) = happening.event.day;
+        say!("event       {year}-{month:02}-{day:02}  {}  ({})", document.folded(happening.event.words), spot(document, happening.event.span));
+        if explain {
+            let names: Vec<String> = happening.names.iter().map(name).collect();
+            say!("            in {}; names {}", happening.area.as_ref().map_or("-", |area| area.label(gazetteer)), names.join(", "));
+        }
+    }
+    for (word, items) in [("problem", &claims.problems), ("plan", &claims.plans)] {
+        for item in items {
+            say!("{word:<12}{}  ({})", document.folded(*item).replace('\n', ""), spot(document, *item));
+        }
+    }
+    for head in &claims.heads {
+        let by = match &head.by {
+            crate::resolve::statements::Leader::Person(person) => name(person),
+            crate::resolve::statements::Leader::Post(post) => post.clone(),
+        };
+        say!("headed by   {}: {by}  ({})", name(&head.body), spot(document, head.span));
     }
 }

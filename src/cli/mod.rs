@@ -8,6 +8,7 @@ mod args;
 mod build;
 mod check;
 mod diff;
+mod eval;
 mod export;
 mod extract;
 mod files;
@@ -66,6 +67,7 @@ fn dispatch(args: Args) -> anyhow::Result<Exit> {
         Command::Export(args) => export::run(&args),
         Command::Inspect(args) => inspect::run(&args),
         Command::Diff(args) => diff::run(&args),
+        Command::Eval(args) => eval::run(&args),
         Command::Extract(args) => extract::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Completions { shell } => {

@@ -149,7 +149,11 @@ impl Page<'_> {
         let own = here(own);
         let stretch = match value {
             Term::NamedNode(node) => {
-                stretches(&rows(self.view, "mentions", &[("thing".to_owned(), node.clone().into())])?).into_iter().find(|stretch| stretch.source == graph)
+                let of = |page: &str| anyhow::Ok(stretches(&rows(self.view, page, &[("thing".to_owned(), node.clone().into())])?));
+                let named = of("mentions")?.into_iter().find(|stretch| stretch.source == graph);
+                // A statement is named nowhere: it has its own evidence.
+                let evidence = if named.is_none() { of("evidence")?.into_iter().find(|stretch| stretch.source == graph) } else { None };
+                named.or(evidence)
             }
             Term::Literal(literal) => {
                 let value = fold_str(literal.value());

@@ -107,7 +107,8 @@ fn issuer_in_front(title: &str) -> Option<usize> {
 pub(super) fn front(folded: &str, title: Span) -> Option<Span> {
     const LEVELS: [&str; 14] = ["镇", "乡", "街道", "苏木", "县", "区", "市", "旗", "局", "委员会", "办事处", "政府", "厅", "管委会"];
     let text = title.of(folded);
-    let end = text.find(|c: char| c.is_ascii_digit()).into_iter().chain(["关于", "法治", "依法", "二〇", "二○"].iter().filter_map(|word| text.find(word))).min()?;
+    let end =
+        text.find(|c: char| c.is_ascii_digit()).into_iter().chain(["关于", "法治", "依法", "二〇", "二○"].iter().filter_map(|word| text.find(word))).min()?;
     let name = text.get(..end)?.trim();
     let fits = (2..=24).contains(&name.chars().count()) && LEVELS.iter().any(|level| name.ends_with(level)) && name.chars().all(crate::zh::fold::is_han);
     fits.then(|| Span::new(title.start, title.start + name.len()))

@@ -63,17 +63,10 @@ impl Extractor {
             statements: statements::Statements::default(),
         };
         found.programs.retain(|program| program.span.of(folded).ends_with("议事会") || !names_body(folded, &found.bodies, program.span));
-        found.statements = statements::find(document, stating_nothing(&found, titles, numbers), &self.indicators);
+        let programs = found.programs.iter().map(|program| program.span).collect();
+        found.statements = statements::find(document, [titles, numbers].concat(), programs, &self.indicators);
         found
     }
-}
-
-/// Where numbers are parts of names: titles, document numbers, programmes.
-fn stating_nothing(found: &Extracted, titles: Vec<Span>, numbers: Vec<Span>) -> Vec<Span> {
-    let mut spans = titles;
-    spans.extend(numbers);
-    spans.extend(found.programs.iter().map(|program| program.span));
-    spans
 }
 
 /// “老杨”调解室: what stands between the marks is the name of the body.

@@ -125,7 +125,9 @@ impl Writer<'_> {
     fn event(&mut self, report: &NamedNode, happening: &Happening) {
         let event = &happening.event;
         let iri = self.mint.statement("event", &self.document.view.chars(event.span));
-        let date = |(year, month, day): crate::zh::date::Day| Literal::new_typed_literal(format!("{year:04}-{month:02}-{day:02}"), NamedNode::new_unchecked(other::DATE));
+        let date = |(year, month, day): crate::zh::date::Day| {
+            Literal::new_typed_literal(format!("{year:04}-{month:02}-{day:02}"), NamedNode::new_unchecked(other::DATE))
+        };
         self.typed(&iri, fz::EVENT);
         let label = self.document.folded(event.words).to_owned();
         self.text(&iri, other::LABEL, &label);

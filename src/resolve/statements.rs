@@ -160,7 +160,9 @@ impl Work<'_> {
         let (mention, thing) = self.within(before).filter(|(_, thing)| matches!(thing, Thing::Body { .. })).last()?;
         let between = self.text(mention.span.end, observation.quantity.span.start);
         let has = ["有", "共有", "现有", "配备", "配齐", "核定", "设", "由", "编制"].iter().any(|word| between.starts_with(word));
-        let staff = ["人员", "队员", "成员", "编制", "干部", "调解员", "民警", "辅警", "专职"].iter().any(|word| between.contains(word) || self.text(observation.quantity.span.end, observation.label.end).contains(word));
+        let staff = ["人员", "队员", "成员", "编制", "干部", "调解员", "民警", "辅警", "专职"]
+            .iter()
+            .any(|word| between.contains(word) || self.text(observation.quantity.span.end, observation.label.end).contains(word));
         (between.chars().count() <= 16 && has && staff).then(|| thing.clone())
     }
 
@@ -180,7 +182,7 @@ impl Work<'_> {
             let named = self.recipients(honor.recipients);
             let recipients = match named {
                 Named::Things(things) => things,
-                Named::Nobody if honor.strict => Vec::new(),
+                Named::Nobody if honor.strict => self.subject(honor.before).unwrap_or_default(),
                 Named::Nobody => {
                     // 被评为A，荣获B: the same recipients as those of the clause before.
                     let same = last.as_ref().filter(|(span, _)| span.start >= honor.before.start && span.end <= honor.recipients.start + 6);
@@ -188,11 +190,21 @@ impl Work<'_> {
                 }
                 Named::Unknown => Vec::new(),
             };
-            let grantors: Vec<Thing> = honor.grantor.map_or_else(Vec::new, |span| self.within(span).filter(|(_, thing)| self.is_body(thing)).map(|(_, thing)| thing.clone()).collect());
+            let grantors: Vec<Thing> = honor
+                .grantor
+                .map_or_else(Vec::new, |span| self.within(span).filter(|(_, thing)| self.is_body(thing)).map(|(_, thing)| thing.clone()).collect());
             for (title, recipient) in honor.titles.iter().flat_map(|title| recipients.iter().map(move |recipient| (title, recipient))) {
                 let level = level(title.full.as_deref().unwrap_or(&title.name)).or_else(|| honor.grantor.and_then(|span| level(span.of(self.folded))));
-                let called = self.called(honor.recipients, recipient);
-                let award = Award { called, recipient: recipient.clone(), title: title.clone(), grantors: grantors.clone(), level, year: self.report_year(), span: honor.span };
+                let called = self.called(Span::new(honor.before.start, honor.recipients.end), recipient);
+                let award = Award {
+                    called,
+                    recipient: recipient.clone(),
+                    title: title.clone(),
+                    grantors: grantors.clone(),
+                    level,
+                    year: self.report_year(),
+                    span: honor.span,
+                };
                 if !awards.iter().any(|other| other.recipient == award.recipient && other.title.name == award.title.name) {
                     awards.push(award);
                 }
@@ -216,22 +228,35 @@ impl Work<'_> {
 
     /// Whom 我镇 means: the department that issued the report, else its area.
     fn ourselves(&self) -> Option<Thing> {
-        let department = self.out.issuers.first().filter(|issuer| matches!(issuer, Thing::Body { label, .. } if label.ends_with(['局', '委', '办', '厅', '院', '队'])));
+        let department =
+            self.out.issuers.first().filter(|issuer| matches!(issuer, Thing::Body { label, .. } if label.ends_with(['局', '委', '办', '厅', '院', '队'])));
         department.cloned().or_else(|| self.own.cloned().map(Thing::Place))
     }
 
-    /// Whom the sentence speaks of before: the name that it opens with.
+    /// Whom the sentence speaks of before: the person whom the nearest clause names, or the name that it opens with.
     fn subject(&self, before: Span) -> Option<Vec<Thing>> {
-        let clause = self.text(before.start, before.end).find([',', ':']).map_or(before.end, |mark| before.start + mark);
-        // 七里庙社区调解员陈望生: who is meant is the person, not the place.
-        let person = self.within(Span::new(before.start, clause)).find(|(_, thing)| matches!(thing, Thing::Person { .. }));
-        if let Some((_, person)) = person {
-            return Some(vec![person.clone()]);
+        let text = before.of(self.folded);
+        let marks = text.match_indices([',', ':', ';']).map(|(place, mark)| (place, place + mark.len()));
+        let mut starts: Vec<(usize, usize)> = Vec::new();
+        let mut start = 0;
+        for (end, next) in marks.chain([(text.len(), text.len())]) {
+            starts.push((before.start + start, before.start + end));
+            start = next;
         }
-        let (mention, thing) = self.within(before).next()?;
-        let lead = self.text(before.start, mention.span.start);
-        let opens = lead.chars().filter(|c| crate::zh::fold::is_han(*c)).count() <= 4 && !lead.contains(['在', '对', '由']);
-        (opens && can_receive(thing) && !self.text(mention.span.end, before.end).starts_with('、')).then(|| vec![thing.clone()])
+        starts.into_iter().rev().find_map(|(start, end)| self.subject_of(Span::new(start, end))).map(|thing| vec![thing])
+    }
+
+    /// 七里庙社区调解员陈望生 is the person, not the place.
+    fn subject_of(&self, clause: Span) -> Option<Thing> {
+        let person = self.within(clause).find(|(_, thing)| matches!(thing, Thing::Person { .. }));
+        if let Some((_, person)) = person {
+            return Some(person.clone());
+        }
+        let (mention, thing) = self.within(clause).next()?;
+        let lead = self.text(clause.start, mention.span.start);
+        let opens = lead.chars().filter(|c| crate::zh::fold::is_han(*c)).count() <= 4 && !lead.contains(['在', '对', '由', '以', '向', '与']);
+        let goes_on = self.text(mention.span.end, clause.end);
+        (opens && can_receive(thing) && !goes_on.starts_with(['、', '的'])).then(|| thing.clone())
     }
 
     /// The recipients that a stretch names, part by part.
@@ -278,7 +303,8 @@ impl Work<'_> {
 
     fn recipient(&self, part: Span) -> Named {
         let text = part.of(self.folded);
-        let last = self.within(part).filter(|(_, thing)| can_receive(thing)).max_by_key(|(mention, _)| (mention.span.end, std::cmp::Reverse(mention.span.start)));
+        let last =
+            self.within(part).filter(|(_, thing)| can_receive(thing)).max_by_key(|(mention, _)| (mention.span.end, std::cmp::Reverse(mention.span.start)));
         if let Some((mention, thing)) = last
             && is_filler(self.text(mention.span.end, part.end))
         {
@@ -296,18 +322,47 @@ impl Work<'_> {
 
     /// A body that no rule for bodies named, told by its ending and by standing where a recipient does: 局执法大队二中队.
     fn unlisted(&self, part: Span, bare: &str) -> Option<Thing> {
-        let ends = ["队", "会", "所", "处", "站", "室", "中心", "公司", "合作社", "学校", "小学", "中学", "医院", "窗口", "支部", "团队", "卫生院", "调委会", "大厅", "驿站", "服务点", "企业"];
+        let ends = [
+            "队",
+            "会",
+            "所",
+            "处",
+            "站",
+            "室",
+            "中心",
+            "公司",
+            "合作社",
+            "学校",
+            "小学",
+            "中学",
+            "医院",
+            "窗口",
+            "支部",
+            "团队",
+            "卫生院",
+            "调委会",
+            "大厅",
+            "驿站",
+            "服务点",
+            "企业",
+        ];
         let start = part.start + part.of(self.folded).find(bare)?;
         let edge = crate::zh::edge::left(self.folded, start + bare.len(), 16).start.max(start);
         let label = self.text(edge, start + bare.len());
         let fits = ends.iter().any(|end| label.ends_with(end)) && (3..=18).contains(&label.chars().count()) && !label.contains(['个', '各', '的']);
-        fits.then(|| Thing::Body { label: label.replace(['“', '”'], ""), kind: None, scope: self.own.cloned().map_or(Scope::Report, Scope::Area), public: false })
+        fits.then(|| Thing::Body {
+            label: label.replace(['“', '”'], ""),
+            kind: None,
+            scope: self.own.cloned().map_or(Scope::Report, Scope::Area),
+            public: false,
+        })
     }
 
     /// 成立由镇党委书记任组长的…领导小组; 成立以…为组长的…; 领导小组由镇长赵明任组长.
     fn heads(&self) -> Vec<Head> {
         let mut heads = Vec::new();
-        for verb in ["任组长", "为组长", "任双组长", "为双组长", "任总指挥", "为总指挥", "任主任", "为主任", "任第一组长", "为第一组长"] {
+        for verb in ["任组长", "为组长", "任双组长", "为双组长", "任总指挥", "为总指挥", "任主任", "为主任", "任第一组长", "为第一组长"]
+        {
             for (place, _) in self.folded.match_indices(verb) {
                 heads.extend(self.head(place, place + verb.len()));
             }
@@ -321,13 +376,16 @@ impl Work<'_> {
         let paragraph = self.document.paragraphs.iter().find(|paragraph| paragraph.span.holds(at))?.span;
         let start = self.text(paragraph.start, at).rfind(['。', ';', '!']).map_or(paragraph.start, |place| paragraph.start + place + 3);
         let stop = self.text(at, paragraph.end).find(['。', ';']).map_or(paragraph.end, |place| at + place);
-        let is_group = |thing: &Thing| matches!(thing, Thing::Body { label, .. } if ["领导小组", "工作小组", "委员会", "专班", "指挥部", "工作组"].iter().any(|ending| label.ends_with(ending)));
+        let is_group = |thing: &Thing| matches!(thing, Thing::Body { label, .. } if !label.starts_with("中共") && ["领导小组", "工作小组", "委员会", "专班", "指挥部", "工作组"].iter().any(|ending| label.ends_with(ending)));
         let behind = self.within(Span::new(end, stop)).find(|(_, thing)| is_group(thing));
         let before = self.within(Span::new(start, at)).filter(|(_, thing)| is_group(thing)).last();
         let (_, body) = behind.or(before)?;
         let words = Span::new(start, at);
         let person = self.within(words).filter(|(mention, thing)| matches!(thing, Thing::Person { .. }) && mention.span.end == at).last();
-        let clause = self.text(start, at).rfind(['由', '以', ',', ':']).map_or(start, |place| start + place + self.text(start + place, at).chars().next().map_or(0, char::len_utf8));
+        let clause = self
+            .text(start, at)
+            .rfind(['由', '以', ',', ':'])
+            .map_or(start, |place| start + place + self.text(start + place, at).chars().next().map_or(0, char::len_utf8));
         let by = match person {
             Some((_, thing)) => Leader::Person(thing.clone()),
             None => Leader::Post(self.post(self.text(clause, at))?),
@@ -358,8 +416,42 @@ fn can_receive(thing: &Thing) -> bool {
 }
 
 const FILLERS: [&str; 36] = [
-    "同志", "先后", "分别", "还", "也", "均", "成功", "连续", "再次", "已", "共", "又", "等", "同时", "并", "继续", "首次", "一举", "近年来", "今年", "年内", "本年度", "全年", "当年", "多次", "都", "一并", "双双", "顺利",
-    "因此", "分获", "被", "去年", "近日", "同年", "更",
+    "同志",
+    "先后",
+    "分别",
+    "还",
+    "也",
+    "均",
+    "成功",
+    "连续",
+    "再次",
+    "已",
+    "共",
+    "又",
+    "等",
+    "同时",
+    "并",
+    "继续",
+    "首次",
+    "一举",
+    "近年来",
+    "今年",
+    "年内",
+    "本年度",
+    "全年",
+    "当年",
+    "多次",
+    "都",
+    "一并",
+    "双双",
+    "顺利",
+    "因此",
+    "分获",
+    "被",
+    "去年",
+    "近日",
+    "同年",
+    "更",
 ];
 
 /// Whether words between a name and the verb say nothing of who.
@@ -380,7 +472,36 @@ fn trim_fillers(text: &str) -> &str {
 
 /// 我镇, 全镇, 人民调解工作: the report's own side.
 fn is_ourselves(text: &str) -> bool {
-    let own = ["我镇", "我乡", "我县", "我区", "我市", "我局", "我街道", "我办", "我单位", "我委", "全镇", "全乡", "本镇", "镇", "乡", "街道", "苏木", "我院", "我所", "我处", "全县", "全区", "我苏木", "我旗", "县", "区", "市", "旗"];
+    let own = [
+        "我镇",
+        "我乡",
+        "我县",
+        "我区",
+        "我市",
+        "我局",
+        "我街道",
+        "我办",
+        "我单位",
+        "我委",
+        "全镇",
+        "全乡",
+        "本镇",
+        "镇",
+        "乡",
+        "街道",
+        "苏木",
+        "我院",
+        "我所",
+        "我处",
+        "全县",
+        "全区",
+        "我苏木",
+        "我旗",
+        "县",
+        "区",
+        "市",
+        "旗",
+    ];
     let leads = ["我镇", "我乡", "我县", "我区", "我局", "我街道", "全镇", "全县"];
     own.contains(&text) || text.ends_with("工作") && text.chars().count() <= 14 || leads.iter().any(|lead| text.starts_with(lead)) && text.chars().count() <= 4
 }
@@ -388,9 +509,27 @@ fn is_ourselves(text: &str) -> bool {
 /// The level of a title, by the words in it.
 fn level(text: &str) -> Option<Tier> {
     const WORDS: [(&str, Tier); 21] = [
-        ("全国", Tier::Nation), ("国家级", Tier::Nation), ("全省", Tier::Province), ("省级", Tier::Province), ("自治区级", Tier::Province), ("全区", Tier::County), ("全市", Tier::Prefecture), ("市级", Tier::Prefecture),
-        ("全州", Tier::Prefecture), ("州级", Tier::Prefecture), ("全盟", Tier::Prefecture), ("盟级", Tier::Prefecture), ("全县", Tier::County), ("县级", Tier::County), ("区级", Tier::County), ("全旗", Tier::County),
-        ("旗级", Tier::County), ("全镇", Tier::Township), ("镇级", Tier::Township), ("省", Tier::Province), ("自治区", Tier::Province),
+        ("全国", Tier::Nation),
+        ("国家级", Tier::Nation),
+        ("全省", Tier::Province),
+        ("省级", Tier::Province),
+        ("自治区级", Tier::Province),
+        ("全区", Tier::County),
+        ("全市", Tier::Prefecture),
+        ("市级", Tier::Prefecture),
+        ("全州", Tier::Prefecture),
+        ("州级", Tier::Prefecture),
+        ("全盟", Tier::Prefecture),
+        ("盟级", Tier::Prefecture),
+        ("全县", Tier::County),
+        ("县级", Tier::County),
+        ("区级", Tier::County),
+        ("全旗", Tier::County),
+        ("旗级", Tier::County),
+        ("全镇", Tier::Township),
+        ("镇级", Tier::Township),
+        ("省", Tier::Province),
+        ("自治区", Tier::Province),
     ];
     let word = WORDS.iter().find(|(word, _)| text.contains(word)).map(|(_, tier)| *tier);
     word.or_else(|| if text.chars().take(5).any(|c| c == '市') { Some(Tier::Prefecture) } else { None })

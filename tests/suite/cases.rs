@@ -1,7 +1,8 @@
 //! Cases that a lawyer can read (`tests/cases/`): a text, and what must and must not be read from it.
 //!
 //! A file holds cases. A case opens with `# name`; its text follows; then lines `+ kind words` (must be read) and `- kind words` (must not).
-//! Kinds: 引用 地点 组织 人员 举措 职务 设立 条款, and 称 for what a resolved body is called in full.
+//! Kinds: 引用 地点 组织 人员 举措 职务 设立 条款, and 称 for what a resolved body is called in full. Of statements: 数 (value, unit, qualifier),
+//! 指标 (value and indicator), 荣誉 (recipient:title), 授予 (grantor), 事件 (date and words), 问题 and 计划 (the item), 负责 (body:head).
 
 use std::collections::BTreeSet;
 
@@ -47,7 +48,53 @@ fn readings(words: &str) -> BTreeSet<String> {
     }
     out.extend(resolved.posts.iter().map(|post| format!("职务 {}", post.label)));
     out.extend(resolved.provisions.iter().map(|provision| format!("条款 {}", provision.article)));
+    out.extend(statements(&document, &resolved));
     out.extend(resolved.set_up.iter().filter_map(|thing| if let Thing::Body { label, .. } = thing { Some(format!("设立 {label}")) } else { None }));
+    out
+}
+
+fn statements(document: &document::Document, resolved: &fazhi::resolve::Resolved) -> Vec<String> {
+    use fazhi::resolve::statements::Leader;
+    let gazetteer = reader().gazetteer();
+    let name = |thing: &Thing| match thing {
+        Thing::Known(id) => gazetteer.label(*id).to_owned(),
+        Thing::Place(area) => area.label(gazetteer).to_owned(),
+        Thing::Body { label, .. } => label.clone(),
+        Thing::Person { name, .. } | Thing::Program { name, .. } => name.clone(),
+        Thing::Document { title, .. } => title.clone(),
+    };
+    let claims = &resolved.statements;
+    let mut out = Vec::new();
+    for measured in &claims.observations {
+        let (quantity, seen) = (&measured.observation.quantity, &measured.observation);
+        let standing =
+            if seen.standing == fazhi::extract::statements::observations::Standing::Measured { String::new() } else { format!(" {:?}", seen.standing) };
+        out.push(format!("数 {} {} {:?}{standing}", quantity.value, quantity.unit, quantity.qualifier));
+        out.push(format!("数 {} {}", quantity.value, quantity.unit));
+        out.push(format!("年 {} {}", quantity.value, measured.year.unwrap_or_default()));
+        out.extend(seen.indicator.map(|id| format!("指标 {} {}", quantity.value, gazetteer.label(id))));
+        out.extend(measured.organization.as_ref().map(|body| format!("所属 {} {}", quantity.value, name(body))));
+    }
+    for award in &claims.awards {
+        out.push(format!("荣誉 {}:{}", name(&award.recipient), award.title.name));
+        out.push(format!("荣誉 {}", award.title.name));
+        out.extend(award.grantors.iter().map(|grantor| format!("授予 {}", name(grantor))));
+        out.extend(award.level.map(|level| format!("级别 {level:?} {}", award.title.name)));
+    }
+    for happening in &claims.events {
+        let (year, month, day) = happening.event.day;
+        out.push(format!("事件 {year}-{month:02}-{day:02}"));
+        out.push(format!("事件 {year}-{month:02}-{day:02} {}", document.folded(happening.event.words)));
+    }
+    out.extend(claims.problems.iter().map(|item| format!("问题 {}", document.folded(*item))));
+    out.extend(claims.plans.iter().map(|item| format!("计划 {}", document.folded(*item))));
+    for head in &claims.heads {
+        let by = match &head.by {
+            Leader::Person(person) => name(person),
+            Leader::Post(post) => post.clone(),
+        };
+        out.push(format!("负责 {}:{by}", name(&head.body)));
+    }
     out
 }
 

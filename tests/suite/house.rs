@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::support::root;
 
 /// The rooms in their order: each imports only those before it.
-const ROOMS: [&str; 11] = ["vocab", "text", "zh", "document", "authority", "extract", "resolve", "graph", "pipeline", "store", "cli"];
+const ROOMS: [&str; 12] = ["vocab", "text", "zh", "document", "authority", "extract", "resolve", "graph", "pipeline", "eval", "store", "cli"];
 
 /// A file longer than this wants to be two.
 const LONGEST: usize = 450;

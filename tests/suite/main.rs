@@ -10,6 +10,7 @@ mod killed;
 mod ontology;
 mod properties;
 mod questions;
+mod reports;
 mod samples;
 mod snapshots;
 mod support;

@@ -123,8 +123,14 @@ fn longest(bodies: &mut Vec<Body>) {
 /// 24个镇街全部建成公共服务中心: many were set up, and what follows names none of them.
 fn is_distributed(before: &str) -> bool {
     let clause = before.rsplit(['。', ',', ';', '\n']).next().unwrap_or(before);
-    let verb = ["建成", "建立", "设立", "成立", "组建", "设置", "建起", "挂牌"].iter().find_map(|verb| clause.strip_suffix(verb).or_else(|| clause.strip_suffix('了')?.strip_suffix(verb)));
-    verb.is_some_and(|lead| ["全部", "均", "各", "都", "每个", "分别"].iter().any(|word| lead.ends_with(word) || lead.contains("全部") || lead.contains("每个") || lead.contains("各村")))
+    let verb = ["建成", "建立", "设立", "成立", "组建", "设置", "建起", "挂牌"]
+        .iter()
+        .find_map(|verb| clause.strip_suffix(verb).or_else(|| clause.strip_suffix('了')?.strip_suffix(verb)));
+    verb.is_some_and(|lead| {
+        ["全部", "均", "各", "都", "每个", "分别"]
+            .iter()
+            .any(|word| lead.ends_with(word) || lead.contains("全部") || lead.contains("每个") || lead.contains("各村"))
+    })
 }
 
 /// Whether the words before a name say that the body was set up.

@@ -52,7 +52,13 @@ fn body(text: &Text, ending: Span, kind: EntityId) -> Option<Body> {
     let tiers = text.gazetteer.tiers(kind);
     let fits = bounded && is_name(stem, !tiers.is_empty(), matches!(owner, Owner::None), ending.of(text.folded));
     let name = text.folded.get(from..ending.end)?.replace(['“', '”'], "");
-    (fits && !super::is_distributed(text.before(start))).then_some(Body { span: Span::new(start, ending.end), owner, name: BodyName::Open(name, kind), set_up: false, rule: "an open name" })
+    (fits && !super::is_distributed(text.before(start))).then_some(Body {
+        span: Span::new(start, ending.end),
+        owner,
+        name: BodyName::Open(name, kind),
+        set_up: false,
+        rule: "an open name",
+    })
 }
 
 /// Whether a kind of body ends at `end` whose name begins where a name may: then it is that kind, and no open name.

@@ -123,8 +123,10 @@ fn by_ending(folded: &str, place: usize, word: &str) -> Option<Program> {
     let edge = edge::left(folded, place, longest);
     let stem = folded.get(edge.start..place)?;
     let digits = stem.contains(|c: char| c.is_ascii_digit());
-    let told = !matches!(ending, "平台" | "系统") || ["智慧", "智能", "数字", "大数据", "云"].iter().any(|word| stem.contains(word)) && stem.chars().count() >= 4;
-    let named = edge.bounded && stem.chars().nth(1).is_some() && (matches!(ending, "平台" | "系统") || COMMON_WORDS.ending(stem).is_none()) && stem.chars().any(is_han);
+    let told =
+        !matches!(ending, "平台" | "系统") || ["智慧", "智能", "数字", "大数据", "云"].iter().any(|word| stem.contains(word)) && stem.chars().count() >= 4;
+    let named =
+        edge.bounded && stem.chars().nth(1).is_some() && (matches!(ending, "平台" | "系统") || COMMON_WORDS.ending(stem).is_none()) && stem.chars().any(is_han);
     (named && told && !digits).then(|| Program {
         span: Span::new(edge.start, place + ending.len()),
         name: ProgramName::New(format!("{stem}{ending}"), class),

@@ -106,14 +106,71 @@ const TELLING: [(&str, ProgramClass); 49] = [
 ];
 
 /// Telling nouns that tell enough: what stands before them need not look like a name.
-const STRONG: [&str; 14] = ["品牌", "创建", "机制", "工作机制", "制度", "体系", "工作体系", "治理体系", "服务体系", "主题活动", "活动", "做法", "改革", "责任制"];
+const STRONG: [&str; 14] =
+    ["品牌", "创建", "机制", "工作机制", "制度", "体系", "工作体系", "治理体系", "服务体系", "主题活动", "活动", "做法", "改革", "责任制"];
 
 /// Verbs before the marks that govern programmes.
 const VERBS: [&str; 60] = [
-    "抓好", "用足", "做优", "擦亮", "唱响", "叫响", "培育", "搭建", "做实", "深耕", "发挥", "抓实", "做强", "推广应用", "成立",
-    "开发", "迭代", "试行", "建好", "建成", "上线", "打通", "树立", "评选", "围绕", "实现", "推行", "推广", "推出", "首创", "打造", "构建", "创建", "运用",
-    "实行", "采用", "采取", "实施", "开展", "落实", "启动", "探索", "创新", "建立", "开设", "开通", "深化", "践行", "推进", "学习", "坚持", "创响", "依托",
-    "组织", "利用", "用好", "通过", "设立", "举办", "形成",
+    "抓好",
+    "用足",
+    "做优",
+    "擦亮",
+    "唱响",
+    "叫响",
+    "培育",
+    "搭建",
+    "做实",
+    "深耕",
+    "发挥",
+    "抓实",
+    "做强",
+    "推广应用",
+    "成立",
+    "开发",
+    "迭代",
+    "试行",
+    "建好",
+    "建成",
+    "上线",
+    "打通",
+    "树立",
+    "评选",
+    "围绕",
+    "实现",
+    "推行",
+    "推广",
+    "推出",
+    "首创",
+    "打造",
+    "构建",
+    "创建",
+    "运用",
+    "实行",
+    "采用",
+    "采取",
+    "实施",
+    "开展",
+    "落实",
+    "启动",
+    "探索",
+    "创新",
+    "建立",
+    "开设",
+    "开通",
+    "深化",
+    "践行",
+    "推进",
+    "学习",
+    "坚持",
+    "创响",
+    "依托",
+    "组织",
+    "利用",
+    "用好",
+    "通过",
+    "设立",
+    "举办",
+    "形成",
 ];
 
 static VERB_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&VERBS));
@@ -157,9 +214,7 @@ fn program(folded: &str, inside: Span, gazetteer: &Gazetteer) -> Option<Program>
         let noun = tail.as_str();
         let end = inside.end + '”'.len_utf8() + noun.len();
         return Some(Program {
-            span: Span::new(inside.start - '“'.len_utf8(), end),
-            name: ProgramName::New(format!("{name}{noun}"), class),
-            rule: WITH_NOUN,
+            span: Span::new(inside.start - '“'.len_utf8(), end), name: ProgramName::New(format!("{name}{noun}"), class), rule: WITH_NOUN
         });
     }
     let governed = is_governed(before) || ["为载体", "为抓手", "为平台", "为契机"].iter().any(|words| after.starts_with(words));
@@ -305,7 +360,9 @@ fn could_name(name: &str, after: &str, gazetteer: &Gazetteer) -> bool {
         ]
         .iter()
         .any(|end| name.ends_with(end));
-    let period = name.starts_with("十") && name.chars().nth(2).is_none_or(|c| !is_han(c)) || name.ends_with(['年', '日', '月']) && !["学法日", "党日", "活动日", "服务日", "议事日", "接访日", "开放日"].iter().any(|day| name.ends_with(day)) || name.starts_with("第");
+    let period = name.starts_with("十") && name.chars().nth(2).is_none_or(|c| !is_han(c))
+        || name.ends_with(['年', '日', '月']) && !["学法日", "党日", "活动日", "服务日", "议事日", "接访日", "开放日"].iter().any(|day| name.ends_with(day))
+        || name.starts_with("第");
     let slogan = || gazetteer.lookup(name).iter().any(|(id, _)| gazetteer.kind(*id) == Some(Kind::Slogan));
     (2..=LONGEST).contains(&chars) && clean && !award && !period && !slogan()
 }

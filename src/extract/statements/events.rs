@@ -35,7 +35,10 @@ fn in_sentence(page: &Page, sentence: Span) -> Vec<Event> {
     if page.in_plans(sentence) {
         return Vec::new();
     }
-    let dates: Vec<Dated> = dates(page.folded, sentence).into_iter().filter(|dated| !page.in_name(dated.span) && !page.in_quotes(dated.span)).collect();
+    let dates: Vec<Dated> = dates(page.folded, sentence)
+        .into_iter()
+        .filter(|dated| !page.titles.iter().any(|title| title.contains(dated.span)) && !page.in_quotes(dated.span))
+        .collect();
     let mut found = Vec::new();
     for (place, dated) in dates.iter().enumerate() {
         let end = dates.get(place + 1).map_or(sentence.end, |next| next.span.start);
@@ -82,7 +85,8 @@ fn tells(text: &str) -> bool {
 /// Before 5月1日前, 截至12月31日, 自1月1日起施行: no happening of that day.
 fn is_deadline(before: &str, after: &str) -> bool {
     let until = ["截至", "截止", "截止到", "截至到", "自", "从", "于每年", "每年", "较", "至", "比"].iter().any(|word| before.ends_with(word));
-    let bound = (after.starts_with('前') && !after.starts_with("前后") && !after.starts_with("前往")) || ["之前", "以前", "以来", "起施行", "起实施", "起执行", "止", "底", "(含", "为界"].iter().any(|word| after.starts_with(word));
+    let bound = (after.starts_with('前') && !after.starts_with("前后") && !after.starts_with("前往"))
+        || ["之前", "以前", "以来", "起施行", "起实施", "起执行", "止", "底", "(含", "为界"].iter().any(|word| after.starts_with(word));
     let law = ["发布的", "公布的", "印发的", "通过的", "修订的", "颁布的", "出台的", "下发的"].iter().any(|word| after.starts_with(word));
     until || bound || law
 }
@@ -99,12 +103,12 @@ fn is_observance(after: &str) -> bool {
 fn spoken_year(page: &Page, sentence: Span, at: usize) -> Option<i16> {
     let report = page.document.head.year.map(|(year, _)| year);
     let before = page.folded.get(sentence.start..at).unwrap_or("");
-    let written = before.match_indices('年').filter_map(|(place, _)| {
+    let mut written = before.match_indices('年').filter_map(|(place, _)| {
         let start = before.get(..place)?.char_indices().rev().nth(3)?.0;
         date::year_at_start(before.get(start..)?)
     });
     let last = ["去年", "上年"].iter().any(|word| before.ends_with(word)).then(|| report.map(|year| year - 1)).flatten();
-    last.or_else(|| written.last().map(|(year, _)| year).filter(|year| report.is_none_or(|report| (report - 2..=report + 1).contains(year)))).or(report)
+    last.or_else(|| written.next_back().map(|(year, _)| year).filter(|year| report.is_none_or(|report| (report - 2..=report + 1).contains(year)))).or(report)
 }
 
 /// All days written in a sentence.

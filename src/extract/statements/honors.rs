@@ -38,12 +38,56 @@ pub struct Title {
 
 /// Words that say that what follows is a title conferred, longer ones before those that they end in.
 const VERBS: [&str; 46] = [
-    "被评为", "被评定为", "被评选为", "被授予", "被命名为", "被认定为", "被确定为", "被列为", "被表彰为", "被推选为", "被选为", "被选树为", "评为", "评定为", "评选为", "授予", "命名为", "认定为",
-    "确定为", "列为", "表彰为", "选树为", "荣获", "获评", "获得", "荣膺", "喜获", "斩获", "获颁", "获授", "摘得", "荣立", "入选", "入围", "跻身", "荣登", "当选", "当选为", "创成", "创建成", "创建为",
-    "成功创建", "荣誉称号有", "获",  "获选", "获批",
+    "被评为",
+    "被评定为",
+    "被评选为",
+    "被授予",
+    "被命名为",
+    "被认定为",
+    "被确定为",
+    "被列为",
+    "被表彰为",
+    "被推选为",
+    "被选为",
+    "被选树为",
+    "评为",
+    "评定为",
+    "评选为",
+    "授予",
+    "命名为",
+    "认定为",
+    "确定为",
+    "列为",
+    "表彰为",
+    "选树为",
+    "荣获",
+    "获评",
+    "获得",
+    "荣膺",
+    "喜获",
+    "斩获",
+    "获颁",
+    "获授",
+    "摘得",
+    "荣立",
+    "入选",
+    "入围",
+    "跻身",
+    "荣登",
+    "当选",
+    "当选为",
+    "创成",
+    "创建成",
+    "创建为",
+    "成功创建",
+    "荣誉称号有",
+    "获",
+    "获选",
+    "获批",
 ];
 /// Of those, the ones before which only 被 and who did it may stand, or which want their title in quotation marks.
-const WEAK: [&str; 16] = ["授予", "评为", "评定为", "评选为", "命名为", "认定为", "确定为", "列为", "表彰为", "选树为", "获得", "获", "入围", "获批", "荣登", "跻身"];
+const WEAK: [&str; 16] =
+    ["授予", "评为", "评定为", "评选为", "命名为", "认定为", "确定为", "列为", "表彰为", "选树为", "获得", "获", "入围", "获批", "荣登", "跻身"];
 /// Of those, the ones that other things than honours follow as well.
 const LOOSE: [&str; 8] = ["获", "获得", "入选", "入围", "确定为", "列为", "获批", "授予"];
 /// Of those, the ones that tell of one's own work.
@@ -51,9 +95,58 @@ const STRICT: [&str; 5] = ["创成", "创建成", "创建为", "成功创建", "
 
 /// Words that are part of a title, by which one without quotation marks is told.
 const HONORS: [&str; 52] = [
-    "示范", "先进", "优秀", "文明", "模范", "标兵", "能手", "最美", "十佳", "百佳", "五好", "星级", "达标", "试点", "称号", "奖", "荣誉", "之星", "红旗", "典型", "规范化", "民主法治", "平安", "卫生",
-    "第一名", "第二名", "第三名", "一等", "二等", "三等功", "二等功", "一等功", "枫桥式", "金牌", "好人", "百强", "十大", "最佳", "杰出", "创新案例", "样板", "标杆", "名村", "名镇", "特色", "冠军", "劳动奖章",
-    "五四", "三八", "岗", "满意", "无讼",
+    "示范",
+    "先进",
+    "优秀",
+    "文明",
+    "模范",
+    "标兵",
+    "能手",
+    "最美",
+    "十佳",
+    "百佳",
+    "五好",
+    "星级",
+    "达标",
+    "试点",
+    "称号",
+    "奖",
+    "荣誉",
+    "之星",
+    "红旗",
+    "典型",
+    "规范化",
+    "民主法治",
+    "平安",
+    "卫生",
+    "第一名",
+    "第二名",
+    "第三名",
+    "一等",
+    "二等",
+    "三等功",
+    "二等功",
+    "一等功",
+    "枫桥式",
+    "金牌",
+    "好人",
+    "百强",
+    "十大",
+    "最佳",
+    "杰出",
+    "创新案例",
+    "样板",
+    "标杆",
+    "名村",
+    "名镇",
+    "特色",
+    "冠军",
+    "劳动奖章",
+    "五四",
+    "三八",
+    "岗",
+    "满意",
+    "无讼",
 ];
 
 /// What makes of a clause a wish or a task.
@@ -120,12 +213,13 @@ fn clause_start(folded: &str, sentence: Span, at: usize) -> usize {
 /// The titles behind a verb, and where they end.
 fn titles(page: &Page, sentence: Span, from: usize, verb: &str, passive: bool) -> Option<(Vec<Title>, usize)> {
     let text = page.folded.get(from..sentence.end)?;
-    let quote = text.find('“').filter(|place| text.get(..*place).is_some_and(|before| is_prefix(before)));
+    let quote = text.find('“').filter(|place| text.get(..*place).is_some_and(is_prefix));
     if let Some(place) = quote {
         let found = quoted(page.folded, from, from + place, sentence.end)?;
         let conferred = |title: &Title| {
             let behind = page.folded.get(title.span.end..sentence.end).unwrap_or("");
-            let said = ["称号", "荣誉", "等荣誉", "奖", "等称号", "名录", "光荣称号", "奖牌"].iter().any(|word| behind.trim_start_matches('”').starts_with(word));
+            let said =
+                ["称号", "荣誉", "等荣誉", "奖", "等称号", "名录", "光荣称号", "奖牌"].iter().any(|word| behind.trim_start_matches('”').starts_with(word));
             said || HONORS.iter().any(|word| title.name.contains(word)) || !LOOSE.contains(&verb)
         };
         return found.0.first().is_some_and(conferred).then_some(found);
@@ -163,7 +257,11 @@ fn quoted(folded: &str, from: usize, first: usize, end: usize) -> Option<(Vec<Ti
         let Some(next) = folded.get(lead..end)?.find('“') else { break };
         let between = folded.get(lead..lead + next)?;
         // A rank may stand before the next title (市级“…”、省级“…”), a clause may not.
-        if between.chars().count() > 10 || VERB_WORDS.places(between).next().is_some() || between.contains([',', '。', ';', '、', '称', '等', '(']) || joint.is_empty() && !between.is_empty() {
+        if between.chars().count() > 10
+            || VERB_WORDS.places(between).next().is_some()
+            || between.contains([',', '。', ';', '、', '称', '等', '('])
+            || joint.is_empty() && !between.is_empty()
+        {
             break;
         }
         open = lead + next;
@@ -193,9 +291,40 @@ fn tail(folded: &str, at: usize, end: usize) -> Span {
     let rest = folded.get(at..end).unwrap_or("");
     let len: usize = rest.chars().take_while(|c| is_han(*c)).map(char::len_utf8).sum();
     let noun = rest.get(..len).unwrap_or("");
-    let stop = ["称号", "荣誉", "等", "创建", "的", "和", "及", "与", "奖牌", "牌匾", "候选", "名单", "表彰", "、", "并", "光荣"].iter().filter_map(|word| noun.find(word)).min().unwrap_or(noun.len());
+    let stop = ["称号", "荣誉", "等", "创建", "的", "和", "及", "与", "奖牌", "牌匾", "候选", "名单", "表彰", "、", "并", "光荣"]
+        .iter()
+        .filter_map(|word| noun.find(word))
+        .min()
+        .unwrap_or(noun.len());
     let noun = noun.get(..stop).unwrap_or("");
-    let known = ["村", "镇", "乡", "街道", "社区", "所", "站", "室", "中心", "单位", "委员会", "个人", "集体", "奖", "员", "县", "区", "市", "户", "家庭", "企业", "岗", "试点", "案例", "学校", "嘎查"];
+    let known = [
+        "村",
+        "镇",
+        "乡",
+        "街道",
+        "社区",
+        "所",
+        "站",
+        "室",
+        "中心",
+        "单位",
+        "委员会",
+        "个人",
+        "集体",
+        "奖",
+        "员",
+        "县",
+        "区",
+        "市",
+        "户",
+        "家庭",
+        "企业",
+        "岗",
+        "试点",
+        "案例",
+        "学校",
+        "嘎查",
+    ];
     let fits = noun.chars().count() <= 10 && known.iter().any(|word| noun.ends_with(word));
     Span::new(at, at + if fits { noun.len() } else { 0 })
 }
@@ -203,7 +332,10 @@ fn tail(folded: &str, at: usize, end: usize) -> Span {
 /// The words before a quoted title that belong to it: 首批省级, 固原市, 第九批; nothing of who conferred it.
 fn rank(words: &str) -> String {
     let words = words.trim_start_matches(['了', '为', ' ']);
-    let granted = ["的", "颁发", "授予", "评选", "命名", "局", "厅", "部", "委", "办", "政府", "法院", "检察院", "联合会", "总工会", "、"].iter().filter_map(|word| words.rfind(word).map(|place| place + word.len())).max();
+    let granted = ["的", "颁发", "授予", "评选", "命名", "局", "厅", "部", "委", "办", "政府", "法院", "检察院", "联合会", "总工会", "、"]
+        .iter()
+        .filter_map(|word| words.rfind(word).map(|place| place + word.len()))
+        .max();
     words.get(granted.unwrap_or(0)..).unwrap_or("").trim().to_owned()
 }
 
@@ -216,11 +348,19 @@ fn plain(page: &Page, from: usize, end: usize) -> Option<(Vec<Title>, usize)> {
     let mut titles = Vec::new();
     let mut at = from + lead;
     for part in list.split('、') {
-        let cut = ["等荣誉", "等称号", "荣誉称号", "称号", "等多项", "等"].iter().filter_map(|word| part.find(word)).min().unwrap_or(part.len());
+        let rest = part
+            .match_indices('等')
+            .map(|(place, _)| place)
+            .find(|place| !part.get(..*place).is_some_and(|before| before.ends_with(['一', '二', '三', '特', '优', '中', '高'])));
+        let cut = ["荣誉称号", "称号"].iter().filter_map(|word| part.find(word)).chain(rest).min().unwrap_or(part.len());
         let name = part.get(..cut)?;
         let chars = name.chars().count();
         let counted = crate::zh::quantity::find(name).iter().any(|quantity| quantity.span.start == 0);
-        if !(4..=32).contains(&chars) || !HONORS.iter().any(|word| name.contains(word)) || counted || !name.starts_with(|c: char| is_han(c) || c.is_ascii_digit()) {
+        if !(4..=32).contains(&chars)
+            || !HONORS.iter().any(|word| name.contains(word))
+            || counted
+            || !name.starts_with(|c: char| is_han(c) || c.is_ascii_digit())
+        {
             break;
         }
         titles.push(Title { name: name.to_owned(), full: None, span: Span::new(at, at + name.len()) });

@@ -6,6 +6,7 @@ mod clause;
 pub mod events;
 pub mod honors;
 pub mod indicators;
+mod items;
 pub mod observations;
 pub mod outlook;
 #[cfg(test)]
@@ -39,6 +40,8 @@ pub(super) struct Page<'a> {
     pub quoted: Vec<Span>,
     /// Titles in 《》, document numbers and names that hold numbers: what stands in them states nothing.
     pub names: Vec<Span>,
+    /// Of those, titles and document numbers.
+    pub titles: Vec<Span>,
     /// Where the report speaks of the time to come.
     pub plans: Vec<Span>,
 }
@@ -64,16 +67,18 @@ impl Page<'_> {
     }
 }
 
-/// All statements of `document`; `names` are stretches that state nothing, in any order.
-pub(super) fn find(document: &Document, names: Vec<Span>, indicators: &indicators::Finder) -> Statements {
+/// All statements of `document`; `titles` and `names` (of programmes) are stretches that state nothing, in any order.
+pub(super) fn find(document: &Document, titles: Vec<Span>, names: Vec<Span>, indicators: &indicators::Finder) -> Statements {
     let folded = document.view.folded.as_str();
     // A numbered line that ends as a sentence does is an item, and its words count.
-    let item = |paragraph: &Paragraph| paragraph.role == Role::Heading && (paragraph.span.of(folded).ends_with(['。', ';']) || paragraph.span.of(folded).contains(','));
+    let item = |paragraph: &Paragraph| {
+        paragraph.role == Role::Heading && (paragraph.span.of(folded).ends_with(['。', ';']) || paragraph.span.of(folded).contains(','))
+    };
     let running = |paragraph: &&Paragraph| matches!(paragraph.role, Role::Body | Role::Row) || item(paragraph);
     let paragraphs = document.paragraphs.iter().filter(running);
     let sentences = paragraphs.flat_map(|paragraph| clause::sentences(folded, paragraph.span)).collect();
     let outlook = outlook::find(document);
-    let page = Page { folded, document, sentences, quoted: clause::quoted(folded), names, plans: outlook.plan_zones };
+    let page = Page { folded, document, sentences, quoted: clause::quoted(folded), names: [titles.clone(), names].concat(), titles, plans: outlook.plan_zones };
     Statements {
         observations: observations::find(&page, indicators),
         honors: honors::find(&page),

@@ -76,7 +76,12 @@ fn observation(page: &Page, indicators: &Finder, quantity: &Quantity, before: Op
     let mut start = words.before.start;
     // 4处、1300平方米; 累计达210名: what is measured stands before.
     let mut back = place;
-    while !bare && back > 0 && start > sentence.start && !has_own_words(page.folded.get(start..words.before.end).unwrap_or("")) && words.after_is_short(page.folded) {
+    while !bare
+        && back > 0
+        && start > sentence.start
+        && !has_own_words(page.folded.get(start..words.before.end).unwrap_or(""))
+        && words.after_is_short(page.folded)
+    {
         back -= 1;
         start = clauses.get(back).map_or(start, |clause| clause.start);
     }
@@ -92,7 +97,9 @@ fn observation(page: &Page, indicators: &Finder, quantity: &Quantity, before: Op
         quantity: quantity.clone(),
         label,
         evidence: sentence,
-        indicator: (standing != Standing::Change).then(|| indicator(page.folded, indicators, quantity, sentence, &words)).flatten(),
+        indicator: (standing != Standing::Change)
+            .then(|| indicator(page.folded, indicators, quantity, sentence, if bare { words.before.start } else { label.start }, words.end))
+            .flatten(),
         year: year(page, quantity, sentence, own_clause),
         standing,
     })
@@ -109,11 +116,16 @@ impl Words {
         let mut start = clause.start;
         if let Some(previous) = before.filter(|previous| previous.span.end > clause.start && previous.span.end <= quantity.span.start) {
             let between = folded.get(previous.span.end..quantity.span.start).unwrap_or("");
-            let joint = ["、", "和", "及", "以及", "(", "其中"].iter().filter_map(|joint| between.rfind(joint).map(|place| (place + joint.len()).min(between.len()))).max();
+            let joint = ["、", "和", "及", "以及", "(", "其中"]
+                .iter()
+                .filter_map(|joint| between.rfind(joint).map(|place| (place + joint.len()).min(between.len())))
+                .max();
             let joint = joint.filter(|_| between.contains(['、', '(']) || between.contains("其中") || between.ends_with(['和', '及'])).unwrap_or(0);
             start = previous.span.end + joint;
         }
-        if let Some(open) = folded.get(start..quantity.span.start).and_then(|text| text.rfind('(').filter(|place| text.get(*place..).is_some_and(|rest| !rest.contains(')')))) {
+        if let Some(open) =
+            folded.get(start..quantity.span.start).and_then(|text| text.rfind('(').filter(|place| text.get(*place..).is_some_and(|rest| !rest.contains(')'))))
+        {
             start += open + 1;
         }
         let limit = after.map_or(clause.end, |next| next.span.start.min(clause.end)).max(quantity.span.end);
@@ -132,8 +144,40 @@ impl Words {
 /// Whether the words before a number say what is measured, and do not only lead to it.
 fn has_own_words(text: &str) -> bool {
     const FILLERS: [&str; 34] = [
-        "其中", "累计达到", "累计达", "累计", "总计", "合计", "共计", "总共", "一共", "共有", "现有", "已有", "达到", "多达", "高达", "达", "均为", "均达", "均", "约为", "分别为", "各", "为", "有", "共", "计",
-        "已", "全年", "目前", "涉及", "了", "近", "实现", "全镇",
+        "其中",
+        "累计达到",
+        "累计达",
+        "累计",
+        "总计",
+        "合计",
+        "共计",
+        "总共",
+        "一共",
+        "共有",
+        "现有",
+        "已有",
+        "达到",
+        "多达",
+        "高达",
+        "达",
+        "均为",
+        "均达",
+        "均",
+        "约为",
+        "分别为",
+        "各",
+        "为",
+        "有",
+        "共",
+        "计",
+        "已",
+        "全年",
+        "目前",
+        "涉及",
+        "了",
+        "近",
+        "实现",
+        "全镇",
     ];
     let mut rest = text.trim_matches([' ', '、', '(', ')', ':']);
     while let Some(word) = FILLERS.iter().find(|word| rest.starts_with(**word)) {
@@ -145,15 +189,81 @@ fn has_own_words(text: &str) -> bool {
 /// 三个方面, 四项工作: a number that only says how many things are told.
 fn introduces_list(folded: &str, quantity: &Quantity) -> bool {
     const ABSTRACT: [&str; 40] = [
-        "方面", "环节", "层面", "维度", "原则", "重点", "步骤", "阶段", "关键", "角度", "领域", "抓手", "关系", "专题", "主线", "目标", "要求", "任务", "统一", "坚持", "确保", "转变", "问题导向", "优先", "到位",
-        "不放松", "结合", "清单", "主题", "举措", "措施", "体系", "机制", "制度", "工程", "行动", "百分百", "明确", "提升", "强化",
+        "方面",
+        "环节",
+        "层面",
+        "维度",
+        "原则",
+        "重点",
+        "步骤",
+        "阶段",
+        "关键",
+        "角度",
+        "领域",
+        "抓手",
+        "关系",
+        "专题",
+        "主线",
+        "目标",
+        "要求",
+        "任务",
+        "统一",
+        "坚持",
+        "确保",
+        "转变",
+        "问题导向",
+        "优先",
+        "到位",
+        "不放松",
+        "结合",
+        "清单",
+        "主题",
+        "举措",
+        "措施",
+        "体系",
+        "机制",
+        "制度",
+        "工程",
+        "行动",
+        "百分百",
+        "明确",
+        "提升",
+        "强化",
     ];
     const THINGS: [&str; 26] = [
-        "村", "社区", "行政村", "嘎查", "小区", "乡镇", "街道", "部门", "单位", "企业", "学校", "案", "站", "所", "市场", "商户", "网格", "中队", "大队", "执法队", "调解室", "人民调解", "法治文化", "律师", "门店", "商店",
+        "村",
+        "社区",
+        "行政村",
+        "嘎查",
+        "小区",
+        "乡镇",
+        "街道",
+        "部门",
+        "单位",
+        "企业",
+        "学校",
+        "案",
+        "站",
+        "所",
+        "市场",
+        "商户",
+        "网格",
+        "中队",
+        "大队",
+        "执法队",
+        "调解室",
+        "人民调解",
+        "法治文化",
+        "律师",
+        "门店",
+        "商店",
     ];
     let behind = folded.get(quantity.span.end..).unwrap_or("");
     let counted = behind.chars().next().is_some_and(is_han);
-    let vague = matches!(quantity.unit.as_str(), "个" | "项" | "条" | "支" | "套" | "家" | "张" | "把" | "位" | "类" | "种" | "方面" | "本" | "块" | "只" | "道" | "大");
+    let vague = matches!(
+        quantity.unit.as_str(),
+        "个" | "项" | "条" | "支" | "套" | "家" | "张" | "把" | "位" | "类" | "种" | "方面" | "本" | "块" | "只" | "道" | "大"
+    );
     let small = quantity.value <= oxsdatatypes::Decimal::from(10);
     let noun: String = behind.chars().take(6).collect();
     if !counted || !vague {
@@ -163,12 +273,14 @@ fn introduces_list(folded: &str, quantity: &Quantity) -> bool {
         let near: String = noun.chars().take_while(|c| is_han(*c)).collect();
         return !THINGS.iter().any(|thing| near.contains(thing));
     }
-    small && ["方面", "环节", "层面", "维度", "步骤", "阶段", "关键", "重点领域", "原则"].iter().any(|word| noun.starts_with(word)) || small && matches!(quantity.unit.as_str(), "类" | "种") && ABSTRACT.iter().any(|word| noun.contains(word))
+    small && ["方面", "环节", "层面", "维度", "步骤", "阶段", "关键", "重点领域", "原则"].iter().any(|word| noun.starts_with(word))
+        || small && matches!(quantity.unit.as_str(), "类" | "种") && ABSTRACT.iter().any(|word| noun.contains(word))
 }
 
 /// 每月四次, 每季度1次: how often, not how many.
 fn is_frequency(before: &str, folded: &str, quantity: &Quantity) -> bool {
-    const EVERY: [&str; 17] = ["每月", "每季度", "每季", "每周", "每年", "每半年", "每天", "每日", "每两月", "每旬", "每个月", "每半月", "每两周", "每逢", "每学期", "一年", "每晚"];
+    const EVERY: [&str; 17] =
+        ["每月", "每季度", "每季", "每周", "每年", "每半年", "每天", "每日", "每两月", "每旬", "每个月", "每半月", "每两周", "每逢", "每学期", "一年", "每晚"];
     let visits = matches!(quantity.unit.as_str(), "次" | "场" | "期" | "轮" | "场次" | "个" | "堂" | "节" | "课");
     let head = folded.get(quantity.span.start.saturating_sub(60)..quantity.span.start).unwrap_or(before);
     let near = head.rsplit([',', '。', ';', '\n', '、']).next().unwrap_or(before);
@@ -184,19 +296,45 @@ fn is_unmeasured(folded: &str, quantity: &Quantity, label: Span) -> bool {
     rank || ring || before.ends_with("前") && matches!(quantity.unit.as_str(), "名" | "位")
 }
 
-fn indicator(folded: &str, indicators: &Finder, quantity: &Quantity, sentence: Span, words: &Words) -> Option<EntityId> {
-    let end = words.end.max(quantity.span.end);
-    let own = folded.get(words.before.start..end)?;
+/// The indicator that the number's own words announce, which begin at `start`, perhaps with words of the sentence before them.
+fn indicator(folded: &str, indicators: &Finder, quantity: &Quantity, sentence: Span, start: usize, end: usize) -> Option<EntityId> {
+    let end = end.max(quantity.span.end);
+    let own = folded.get(start..end)?;
     indicators.announced(own, 0, &quantity.unit).or_else(|| {
         let wide = folded.get(sentence.start..end)?;
-        indicators.announced(wide, words.before.start - sentence.start, &quantity.unit)
+        indicators.announced(wide, start.saturating_sub(sentence.start), &quantity.unit)
     })
 }
 
 /// A rise or fall, a target, or a plain measurement.
 fn standing(page: &Page, quantity: &Quantity, clause: Span) -> Standing {
     const MOVES: [&str; 26] = [
-        "增长", "下降", "提高", "提升", "上升", "减少", "增加", "降低", "高出", "压减", "回落", "攀升", "下滑", "缩短", "压缩", "上涨", "增幅", "降幅", "增速", "增幅达", "降幅达", "多", "少", "高", "低", "升高",
+        "增长",
+        "下降",
+        "提高",
+        "提升",
+        "上升",
+        "减少",
+        "增加",
+        "降低",
+        "高出",
+        "压减",
+        "回落",
+        "攀升",
+        "下滑",
+        "缩短",
+        "压缩",
+        "上涨",
+        "增幅",
+        "降幅",
+        "增速",
+        "增幅达",
+        "降幅达",
+        "多",
+        "少",
+        "高",
+        "低",
+        "升高",
     ];
     const AIMS: [&str; 12] = ["力争", "争取", "计划", "预计", "目标", "拟", "确保", "要求", "将新增", "将达到", "规划", "努力实现"];
     let before = page.folded.get(clause.start..quantity.span.start).unwrap_or("");
@@ -223,17 +361,18 @@ fn year(page: &Page, quantity: &Quantity, sentence: Span, clause: Span) -> Year 
         return Year::Last;
     }
     let before = page.folded.get(sentence.start..quantity.span.start).unwrap_or("");
-    let named = before.match_indices('年').filter_map(|(place, _)| {
+    let mut named = before.match_indices('年').filter_map(|(place, _)| {
         let start = before.get(..place)?.char_indices().rev().nth(3)?.0;
         let compared = before.get(..start)?.ends_with(['较', '比', '与', '同', '-', '自', '从', '至']);
         let span = before.get(place + '年'.len_utf8()..)?.starts_with(['-', '至']);
         date::year_at_start(before.get(start..)?).map(|(year, _)| year).filter(|_| !compared && !span)
     });
-    named.last().map_or(Year::Report, Year::Named)
+    named.next_back().map_or(Year::Report, Year::Named)
 }
 
 /// 去年的96项; 由上年的91%升至95%, whose second number is this year's.
 fn is_earlier(own: &str) -> bool {
-    let turned = ["升至", "增至", "降至", "减至", "提高到", "提升到", "上升到", "增加到", "减少到", "下降到", "达到", "提升至", "提高至", "增加至", "减少至", "下降至"];
+    let turned =
+        ["升至", "增至", "降至", "减至", "提高到", "提升到", "上升到", "增加到", "减少到", "下降到", "达到", "提升至", "提高至", "增加至", "减少至", "下降至"];
     !turned.iter().any(|word| own.ends_with(word))
 }

@@ -6,7 +6,7 @@
 use crate::document::{Document, Heading, Paragraph, Role, numbering};
 use crate::text::Span;
 
-use super::clause;
+use super::{clause, items};
 
 /// What a report says of its shortcomings and of the time to come.
 #[derive(Debug, Default)]
@@ -40,7 +40,7 @@ pub(super) fn find(document: &Document) -> Outlook {
     let mut outlook = Outlook::default();
     for zone in zones {
         for part in split(folded, document, zone) {
-            let found = items(folded, document, part.span);
+            let found = items::items(folded, paragraphs_in(document, part.span).collect(), part.span);
             if part.topic == Topic::Plans {
                 outlook.plan_zones.push(part.span);
                 outlook.plans.extend(found);
@@ -52,15 +52,75 @@ pub(super) fn find(document: &Document) -> Outlook {
     outlook
 }
 
-const PROBLEM_HEADS: [&str; 14] =
-    ["存在的问题", "存在问题", "主要问题", "问题和不足", "问题与不足", "不足", "短板", "差距", "困难", "薄弱环节", "弱项", "存在的主要", "问题及原因", "问题和原因"];
+const PROBLEM_HEADS: [&str; 14] = [
+    "存在的问题",
+    "存在问题",
+    "主要问题",
+    "问题和不足",
+    "问题与不足",
+    "不足",
+    "短板",
+    "差距",
+    "困难",
+    "薄弱环节",
+    "弱项",
+    "存在的主要",
+    "问题及原因",
+    "问题和原因",
+];
 const PLAN_HEADS: [&str; 32] = [
-    "下一步", "下步", "下一阶段", "下阶段", "下一年", "下年度", "下年工作", "来年", "明年", "今后", "打算", "工作计划", "年计划", "工作安排", "主要安排", "年安排", "工作思路",
-    "努力方向", "工作谋划", "年谋划", "工作重点", "重点工作", "工作设想", "重点任务", "工作任务", "工作要点", "年目标", "工作举措", "发展思路", "改进措施", "改进方向", "工作展望",
+    "下一步",
+    "下步",
+    "下一阶段",
+    "下阶段",
+    "下一年",
+    "下年度",
+    "下年工作",
+    "来年",
+    "明年",
+    "今后",
+    "打算",
+    "工作计划",
+    "年计划",
+    "工作安排",
+    "主要安排",
+    "年安排",
+    "工作思路",
+    "努力方向",
+    "工作谋划",
+    "年谋划",
+    "工作重点",
+    "重点工作",
+    "工作设想",
+    "重点任务",
+    "工作任务",
+    "工作要点",
+    "年目标",
+    "工作举措",
+    "发展思路",
+    "改进措施",
+    "改进方向",
+    "工作展望",
 ];
 /// Headings that bear such words and tell what was done.
 const DONE_HEADS: [&str; 17] = [
-    "整改情况", "解决", "化解", "整治", "专项", "聚焦", "破解", "补齐", "补短板", "部署", "落实", "推进情况", "完成情况", "开展情况", "主要举措", "问题导向", "消除",
+    "整改情况",
+    "解决",
+    "化解",
+    "整治",
+    "专项",
+    "聚焦",
+    "破解",
+    "补齐",
+    "补短板",
+    "部署",
+    "落实",
+    "推进情况",
+    "完成情况",
+    "开展情况",
+    "主要举措",
+    "问题导向",
+    "消除",
 ];
 
 fn topic_of(heading: &str, late: bool, next: Option<i16>) -> Option<Topic> {
@@ -135,14 +195,35 @@ fn last_text(document: &Document, section: Span) -> usize {
 
 fn is_text(folded: &str, paragraph: &Paragraph) -> bool {
     let text = paragraph.span.of(folded);
-    let aside = text.starts_with(['(', '〔']) && text.ends_with([')', '〕']) || ["附件", "特此报告", "主办", "扫一扫", "相关链接"].iter().any(|word| text.starts_with(word));
+    let aside = text.starts_with(['(', '〔']) && text.ends_with([')', '〕'])
+        || ["附件", "特此报告", "主办", "扫一扫", "相关链接"].iter().any(|word| text.starts_with(word));
     matches!(paragraph.role, Role::Body | Role::Heading) && !aside
 }
 
 /// Words with which a sentence turns to the time to come.
 const PLAN_STARTS: [&str; 22] = [
-    "下一步", "下步", "下一阶段", "下阶段", "下一年", "下年度", "接下来", "今后", "在今后", "在下一步", "在下步", "来年", "明年", "新的一年", "针对以上", "针对上述", "针对这些", "针对存在的",
-    "为此", "对此", "面对以上", "面对存在的",
+    "下一步",
+    "下步",
+    "下一阶段",
+    "下阶段",
+    "下一年",
+    "下年度",
+    "接下来",
+    "今后",
+    "在今后",
+    "在下一步",
+    "在下步",
+    "来年",
+    "明年",
+    "新的一年",
+    "针对以上",
+    "针对上述",
+    "针对这些",
+    "针对存在的",
+    "为此",
+    "对此",
+    "面对以上",
+    "面对存在的",
 ];
 
 fn starts_plan(text: &str, year: Option<i16>) -> bool {
@@ -172,7 +253,11 @@ fn sentences(document: &Document, zones: &[Zone]) -> Vec<Zone> {
                 }
                 found.push(Zone { span: Span::new(sentence.start, end), topic: Topic::Plans });
             } else if !open && admits(bare) {
-                let end = if sentence.of(folded).trim_end().ends_with(':') || introduces(bare) { zone_end(document, paragraph, sentence, zones) } else { sentence.end };
+                let end = if sentence.of(folded).trim_end().ends_with(':') || introduces(bare) {
+                    zone_end(document, paragraph, sentence, zones)
+                } else {
+                    sentence.end
+                };
                 let end = if introduces(bare) { end } else { full_stop(folded, paragraph.span, sentence) };
                 found.push(Zone { span: Span::new(sentence.start, end), topic: if introduces(bare) { Topic::Both } else { Topic::Problems } });
             }
@@ -204,14 +289,66 @@ fn full_stop(folded: &str, paragraph: Span, sentence: Span) -> usize {
 /// Whether a sentence admits a shortcoming of the report's own side.
 fn admits(sentence: &str) -> bool {
     const CUES: [&str; 26] = [
-        "还存在", "仍存在", "依然存在", "仍然存在", "尚存在", "也存在", "存在一些", "存在着", "存在一定", "存在不少", "仍有不少", "还有差距", "有差距", "一定差距", "一定的差距", "较大差距",
-        "还有不足", "有不足", "不足之处", "仍有不足", "仍需", "有待", "短板", "薄弱环节", "还不够", "等问题",
+        "还存在",
+        "仍存在",
+        "依然存在",
+        "仍然存在",
+        "尚存在",
+        "也存在",
+        "存在一些",
+        "存在着",
+        "存在一定",
+        "存在不少",
+        "仍有不少",
+        "还有差距",
+        "有差距",
+        "一定差距",
+        "一定的差距",
+        "较大差距",
+        "还有不足",
+        "有不足",
+        "不足之处",
+        "仍有不足",
+        "仍需",
+        "有待",
+        "短板",
+        "薄弱环节",
+        "还不够",
+        "等问题",
     ];
     const TURNS: [&str; 18] =
         ["但", "虽", "尽管", "然而", "不过", "仍", "还", "依然", "尚", "总的看", "同时也", "看到", "对照", "相比", "与此同时", "存在", "离", "距"];
     const DEEDS: [&str; 30] = [
-        "针对", "解决了", "整改了", "查找", "排查出", "梳理出", "消除", "破解", "发现问题", "纠正", "督促", "化解了", "补齐", "弥补", "有效解决", "问题导向", "历史遗留", "群众反映", "逐一", "反馈的",
-        "发现的", "查摆", "协调解决", "等问题进行", "等问题开展", "问题的能力", "等问题的", "为重点", "整治", "着力",
+        "针对",
+        "解决了",
+        "整改了",
+        "查找",
+        "排查出",
+        "梳理出",
+        "消除",
+        "破解",
+        "发现问题",
+        "纠正",
+        "督促",
+        "化解了",
+        "补齐",
+        "弥补",
+        "有效解决",
+        "问题导向",
+        "历史遗留",
+        "群众反映",
+        "逐一",
+        "反馈的",
+        "发现的",
+        "查摆",
+        "协调解决",
+        "等问题进行",
+        "等问题开展",
+        "问题的能力",
+        "等问题的",
+        "为重点",
+        "整治",
+        "着力",
     ];
     let has = |words: &[&str]| words.iter().any(|word| sentence.contains(word));
     has(&CUES) && has(&TURNS) && !has(&DEEDS)
@@ -219,7 +356,9 @@ fn admits(sentence: &str) -> bool {
 
 /// Whether a sentence announces a list of shortcomings.
 fn introduces(sentence: &str) -> bool {
-    ["主要表现", "主要是", "表现在", "表现为", "如下问题", "以下问题", "以下不足", "短板:", "问题:", "不足:", "差距:", "一是", "①"].iter().any(|word| sentence.contains(word))
+    ["主要表现", "主要是", "表现在", "表现为", "如下问题", "以下问题", "以下不足", "短板:", "问题:", "不足:", "差距:", "一是", "①"]
+        .iter()
+        .any(|word| sentence.contains(word))
 }
 
 /// A zone of problems ends where a sentence turns to plans.
@@ -233,7 +372,10 @@ fn split(folded: &str, document: &Document, zone: Zone) -> Vec<Zone> {
         .find(|sentence| sentence.start >= zone.span.start && starts_plan(clause::without_number(folded, *sentence).of(folded), year));
     match turn {
         Some(turn) if turn.start > zone.span.start => {
-            vec![Zone { span: Span::new(zone.span.start, turn.start), topic: Topic::Problems }, Zone { span: Span::new(turn.start, zone.span.end), topic: Topic::Plans }]
+            vec![
+                Zone { span: Span::new(zone.span.start, turn.start), topic: Topic::Problems },
+                Zone { span: Span::new(turn.start, zone.span.end), topic: Topic::Plans },
+            ]
         }
         Some(_) => vec![Zone { topic: Topic::Plans, ..zone }],
         None => vec![Zone { topic: Topic::Problems, ..zone }],
@@ -246,97 +388,10 @@ fn paragraphs_in(document: &Document, zone: Span) -> impl Iterator<Item = Span> 
     text.map(move |paragraph| Span::new(paragraph.span.start.max(zone.start), paragraph.span.end.min(zone.end))).filter(|span| span.start < span.end)
 }
 
-/// A place where an item begins.
-#[derive(Debug, Clone, Copy)]
-struct Mark {
-    at: usize,
-    style: u8,
-}
-
-/// The items of a zone: by the numbers of its first style, else by its sentences.
-fn items(folded: &str, document: &Document, zone: Span) -> Vec<Span> {
-    let paragraphs: Vec<Span> = paragraphs_in(document, zone).filter(|span| span.of(folded).chars().count() > 3).collect();
-    let marks: Vec<Mark> = paragraphs.iter().flat_map(|span| marks(folded, *span)).collect();
-    let style = marks.iter().map(|mark| mark.style).find(|style| marks.iter().filter(|mark| mark.style == *style).count() > 1);
-    let Some(style) = style.or_else(|| marks.first().map(|mark| mark.style)).filter(|_| marks.len() > 1 || marks.first().is_some_and(|mark| mark.at == zone.start))
-    else {
-        return paragraphs.iter().flat_map(|span| loose(folded, *span)).collect();
-    };
-    let starts: Vec<usize> = marks.iter().filter(|mark| mark.style == style).map(|mark| mark.at).collect();
-    let ends = starts.iter().skip(1).copied().chain([zone.end]);
-    starts.iter().zip(ends).map(|(start, end)| trimmed(folded, item(folded, &paragraphs, *start, end))).filter(|span| span.len() > 12).collect()
-}
-
-/// An item up to the next: with the paragraphs behind it only where its own is a heading alone.
-fn item(folded: &str, paragraphs: &[Span], start: usize, end: usize) -> Span {
-    let own = paragraphs.iter().find(|span| span.holds(start)).copied().unwrap_or(Span::new(start, end));
-    let text = Span::new(start, own.end.min(end)).of(folded);
-    let alone = text.chars().count() <= 40 && !text.ends_with(['。', ';']);
-    if alone { Span::new(start, paragraphs.iter().map(|span| span.end).filter(|last| *last <= end).max().unwrap_or(end).max(own.end.min(end))) } else { Span::new(start, own.end.min(end)) }
-}
-
-fn trimmed(folded: &str, span: Span) -> Span {
-    let text = span.of(folded);
-    let end = span.start + text.trim_end().len();
-    Span::new(end - text.trim().len(), end)
-}
-
-/// Places in a paragraph where items begin, with the style of their numbers.
-fn marks(folded: &str, paragraph: Span) -> Vec<Mark> {
-    const WORDS: [(&str, u8); 44] = [
-        ("一是", 10), ("二是", 10), ("三是", 10), ("四是", 10), ("五是", 10), ("六是", 10), ("七是", 10), ("八是", 10), ("九是", 10), ("十是", 10), ("一要", 11), ("二要", 11), ("三要", 11), ("四要", 11),
-        ("五要", 11), ("六要", 11), ("首先", 12), ("其次", 12), ("再次", 12), ("最后", 12), ("其一", 13), ("其二", 13), ("其三", 13), ("其四", 13), ("一方面", 14), ("另一方面", 14), ("第一,", 15), ("第二,", 15),
-        ("第三,", 15), ("第四,", 15), ("第五,", 15), ("一、", 16), ("二、", 16), ("三、", 16), ("四、", 16), ("一抓", 17), ("二抓", 17), ("三抓", 17), ("一则", 18), ("二则", 18), ("三则", 18), ("一为", 19),
-        ("二为", 19), ("三为", 19),
-    ];
-    let text = paragraph.of(folded);
-    let mut found = Vec::new();
-    let mut free = true;
-    for (place, c) in text.char_indices() {
-        let rest = text.get(place..).unwrap_or("");
-        if free {
-            let word = WORDS.iter().find(|(word, _)| rest.starts_with(word)).map(|(_, style)| *style);
-            let number = numbering::of(rest).filter(|number| place == 0 || number.level != 1).map(|number| style_of(rest, number.level));
-            // 1. within a line only behind the end of a sentence.
-            if let Some(style) = word.or(number) {
-                found.push(Mark { at: paragraph.start + place, style });
-            }
-        }
-        free = matches!(c, '。' | ';' | ':' | ',' | '!' | ' ') && !(matches!(c, ',' | ' ') && !rest_is_word(text, place + c.len_utf8()));
-    }
-    found
-}
-
-/// Behind a comma or a space only 一是 and the like begin an item.
-fn rest_is_word(text: &str, at: usize) -> bool {
-    let rest = text.get(at..).unwrap_or("");
-    ["一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是", "①", "②", "③", "④", "⑤", "⑥", "另一方面", "其次", "再次"].iter().any(|word| rest.starts_with(word))
-}
-
-fn style_of(text: &str, level: u8) -> u8 {
-    match (level, text.chars().next()) {
-        (4, Some('①'..='⑳')) => 30,
-        (5, Some('首')) => 12,
-        (5, Some('其')) => 13,
-        (5, _) => 10,
-        (level, _) => 20 + level,
-    }
-}
-
-/// Items of a paragraph without numbers: its sentences, behind the words that only lead up to them.
-fn loose(folded: &str, paragraph: Span) -> Vec<Span> {
-    let sentences = clause::sentences(folded, paragraph);
-    sentences.into_iter().map(|span| trimmed(folded, span)).filter(|span| span.of(folded).chars().count() >= 8 && !is_lead(span.of(folded))).collect()
-}
-
-/// 主要表现在以下几个方面: what ends in a colon leads up to items.
-fn is_lead(text: &str) -> bool {
-    text.ends_with(':')
-}
-
 /// Words before the shortcomings that only say what was reached.
 fn is_praise(text: &str) -> bool {
     let reached = ["取得了", "取得一定", "取得明显", "成效明显", "有所进步"].iter().any(|word| text.contains(word));
-    let admits = ["不足", "问题", "差距", "短板", "薄弱", "不够", "不强", "不高", "有待", "欠缺", "困难", "滞后", "不到位", "偏"].iter().any(|word| text.contains(word));
+    let admits =
+        ["不足", "问题", "差距", "短板", "薄弱", "不够", "不强", "不高", "有待", "欠缺", "困难", "滞后", "不到位", "偏"].iter().any(|word| text.contains(word));
     reached && !admits
 }

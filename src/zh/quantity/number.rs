@@ -177,7 +177,8 @@ fn arabic(before: &str, text: &str) -> Option<Number> {
 
 /// Whether a decimal that opens a paragraph is a heading's number and a count: what follows counts whole things.
 fn is_heading(before: &str, after: &str) -> bool {
-    (before.is_empty() || before.ends_with('\n')) && !["%", "万", "亿", "元", "亩", "公", "千", "吨", "米", "平", "立", "个百", "倍", "小时", "分"].iter().any(|unit| after.starts_with(unit))
+    (before.is_empty() || before.ends_with('\n'))
+        && !["%", "万", "亿", "元", "亩", "公", "千", "吨", "米", "平", "立", "个百", "倍", "小时", "分"].iter().any(|unit| after.starts_with(unit))
 }
 
 fn digits(text: &str) -> usize {

@@ -1,0 +1,141 @@
+//! The items of a stretch: by the numbers that open them, else by its sentences. In: a stretch of paragraphs. Out: one stretch an item.
+
+use crate::document::numbering;
+use crate::text::Span;
+
+use super::clause;
+
+/// A place where an item begins.
+#[derive(Debug, Clone, Copy)]
+struct Mark {
+    at: usize,
+    style: u8,
+}
+
+/// The items of a zone: by the numbers of its first style, else by its sentences.
+pub(super) fn items(folded: &str, paragraphs: Vec<Span>, zone: Span) -> Vec<Span> {
+    let paragraphs: Vec<Span> = paragraphs.into_iter().filter(|span| span.of(folded).chars().count() > 3).collect();
+    let marks: Vec<Mark> = paragraphs.iter().flat_map(|span| marks(folded, *span)).collect();
+    let style = marks.iter().map(|mark| mark.style).find(|style| marks.iter().filter(|mark| mark.style == *style).count() > 1);
+    let Some(style) =
+        style.or_else(|| marks.first().map(|mark| mark.style)).filter(|_| marks.len() > 1 || marks.first().is_some_and(|mark| mark.at == zone.start))
+    else {
+        return paragraphs.iter().flat_map(|span| loose(folded, *span)).collect();
+    };
+    let starts: Vec<usize> = marks.iter().filter(|mark| mark.style == style).map(|mark| mark.at).collect();
+    let ends = starts.iter().skip(1).copied().chain([zone.end]);
+    starts.iter().zip(ends).map(|(start, end)| trimmed(folded, item(folded, &paragraphs, *start, end))).filter(|span| span.len() > 12).collect()
+}
+
+/// An item up to the next: with the paragraphs behind it only where its own is a heading alone.
+fn item(folded: &str, paragraphs: &[Span], start: usize, end: usize) -> Span {
+    let own = paragraphs.iter().find(|span| span.holds(start)).copied().unwrap_or(Span::new(start, end));
+    let text = Span::new(start, own.end.min(end)).of(folded);
+    let alone = text.chars().count() <= 40 && !text.ends_with(['。', ';']);
+    if alone {
+        Span::new(start, paragraphs.iter().map(|span| span.end).filter(|last| *last <= end).max().unwrap_or(end).max(own.end.min(end)))
+    } else {
+        Span::new(start, own.end.min(end))
+    }
+}
+
+fn trimmed(folded: &str, span: Span) -> Span {
+    let text = span.of(folded);
+    let end = span.start + text.trim_end().len();
+    Span::new(end - text.trim().len(), end)
+}
+
+/// Places in a paragraph where items begin, with the style of their numbers.
+fn marks(folded: &str, paragraph: Span) -> Vec<Mark> {
+    const WORDS: [(&str, u8); 44] = [
+        ("一是", 10),
+        ("二是", 10),
+        ("三是", 10),
+        ("四是", 10),
+        ("五是", 10),
+        ("六是", 10),
+        ("七是", 10),
+        ("八是", 10),
+        ("九是", 10),
+        ("十是", 10),
+        ("一要", 11),
+        ("二要", 11),
+        ("三要", 11),
+        ("四要", 11),
+        ("五要", 11),
+        ("六要", 11),
+        ("首先", 12),
+        ("其次", 12),
+        ("再次", 12),
+        ("最后", 12),
+        ("其一", 13),
+        ("其二", 13),
+        ("其三", 13),
+        ("其四", 13),
+        ("一方面", 14),
+        ("另一方面", 14),
+        ("第一,", 15),
+        ("第二,", 15),
+        ("第三,", 15),
+        ("第四,", 15),
+        ("第五,", 15),
+        ("一、", 16),
+        ("二、", 16),
+        ("三、", 16),
+        ("四、", 16),
+        ("一抓", 17),
+        ("二抓", 17),
+        ("三抓", 17),
+        ("一则", 18),
+        ("二则", 18),
+        ("三则", 18),
+        ("一为", 19),
+        ("二为", 19),
+        ("三为", 19),
+    ];
+    let text = paragraph.of(folded);
+    let mut found = Vec::new();
+    let mut free = true;
+    for (place, c) in text.char_indices() {
+        let rest = text.get(place..).unwrap_or("");
+        if free {
+            let word = WORDS.iter().find(|(word, _)| rest.starts_with(word)).map(|(_, style)| *style);
+            let number = numbering::of(rest).filter(|number| place == 0 || number.level != 1).map(|number| style_of(rest, number.level));
+            // 1. within a line only behind the end of a sentence.
+            if let Some(style) = word.or(number) {
+                found.push(Mark { at: paragraph.start + place, style });
+            }
+        }
+        free = matches!(c, '。' | ';' | ':' | '!') || matches!(c, ',' | ' ') && rest_is_word(text, place + c.len_utf8());
+    }
+    found
+}
+
+/// Behind a comma or a space only 一是 and the like begin an item.
+fn rest_is_word(text: &str, at: usize) -> bool {
+    let rest = text.get(at..).unwrap_or("");
+    ["一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是", "①", "②", "③", "④", "⑤", "⑥", "另一方面", "其次", "再次"]
+        .iter()
+        .any(|word| rest.starts_with(word))
+}
+
+fn style_of(text: &str, level: u8) -> u8 {
+    match (level, text.chars().next()) {
+        (4, Some('①'..='⑳')) => 30,
+        (5, Some('首')) => 12,
+        (5, Some('其')) => 13,
+        (5, _) => 10,
+        (level, _) => 20 + level,
+    }
+}
+
+/// Items of a paragraph without numbers: its sentences, behind the words that only lead up to them.
+fn loose(folded: &str, paragraph: Span) -> Vec<Span> {
+    let sentences = clause::sentences(folded, paragraph);
+    sentences.into_iter().map(|span| trimmed(folded, span)).filter(|span| span.of(folded).chars().count() >= 8 && !is_lead(span.of(folded))).collect()
+}
+
+/// 主要表现在以下几个方面: what ends in a colon leads up to items.
+fn is_lead(text: &str) -> bool {
+    text.ends_with(':')
+}
