@@ -63,6 +63,9 @@ impl Extractor {
             statements: statements::Statements::default(),
         };
         found.programs.retain(|program| program.span.of(folded).ends_with("议事会") || !names_body(folded, &found.bodies, program.span));
+        // 负责人韦光朗组成专班: no body has a person in its name.
+        let people: Vec<Span> = found.people.iter().map(|person| person.span).collect();
+        found.bodies.retain(|body| !matches!(body.name, bodies::BodyName::Open(..)) || !people.iter().any(|person| body.span.contains(*person)));
         let programs = found.programs.iter().map(|program| program.span).collect();
         found.statements = statements::find(document, [titles, numbers].concat(), programs, &self.indicators);
         found

@@ -23,122 +23,13 @@ pub struct Person {
 }
 
 /// Posts behind which a name may stand, longer ones before those that they end in.
-const POSTS: [&str; 101] = [
-    "总书记",
-    "党委副书记",
-    "党委书记",
-    "副书记",
-    "书记",
-    "副镇长",
-    "镇长",
-    "副乡长",
-    "乡长",
-    "副县长",
-    "县长",
-    "副区长",
-    "区长",
-    "副市长",
-    "市长",
-    "旗长",
-    "苏木达",
-    "副主任",
-    "主任",
-    "副局长",
-    "局长",
-    "副所长",
-    "所长",
-    "副主席",
-    "主席",
-    "委员",
-    "副部长",
-    "部长",
-    "副队长",
-    "中队长",
-    "大队长",
-    "队长",
-    "副站长",
-    "站长",
-    "院长",
-    "庭长",
-    "检察长",
-    "法官",
-    "检察官",
-    "律师",
-    "民警",
-    "辅警",
-    "调解员",
-    "支书",
-    "副组长",
-    "组长",
-    "董事长",
-    "总经理",
-    "经理",
-    "法律顾问",
-    "顾问",
-    "副校长",
-    "校长",
-    "股长",
-    "科长",
-    "处长",
-    "秘书长",
-    "负责人",
-    "教导员",
-    "指导员",
-    "网格员",
-    "教授",
-    "讲师",
-    "司法助理员",
-    "寨老",
-    "法律明白人",
-    "干警",
-    "干部",
-    "县领导",
-    "市领导",
-    "区领导",
-    "分管领导",
-    "主要领导",
-    "镇领导",
-    "乡领导",
-    "街道领导",
-    "工作人员",
-    "志愿者",
-    "老党员",
-    "牧民",
-    "教师",
-    "社工",
-    "网格长",
-    "人大代表",
-    "政协委员",
-    "心理咨询师",
-    "村民",
-    "居民",
-    "监督员",
-    "宣传员",
-    "联络员",
-    "教练",
-    "执法队员",
-    "执法人员",
-    "法治带头人",
-    "致富带头人",
-    "调解能手",
-    "公证员",
-    "书记员",
-    "专员",
-    "镇党委委员",
-];
+const POSTS: [&str; 141] = ["总书记", "党委副书记", "党委书记", "副书记", "书记", "副镇长", "镇长", "副乡长", "乡长", "副县长", "县长", "副区长", "区长", "副市长", "市长", "旗长", "苏木达", "副主任", "主任", "副局长", "局长", "副所长", "所长", "副主席", "主席", "委员", "副部长", "部长", "副队长", "中队长", "大队长", "队长", "副站长", "站长", "院长", "庭长", "检察长", "法官", "检察官", "律师", "民警", "辅警", "调解员", "支书", "副组长", "组长", "董事长", "总经理", "经理", "法律顾问", "顾问", "副校长", "校长", "股长", "科长", "处长", "秘书长", "负责人", "教导员", "指导员", "网格员", "教授", "讲师", "司法助理员", "寨老", "法律明白人", "干警", "干部", "县领导", "市领导", "区领导", "分管领导", "主要领导", "镇领导", "乡领导", "街道领导", "工作人员", "志愿者", "老党员", "牧民", "教师", "社工", "网格长", "人大代表", "政协委员", "心理咨询师", "村民", "居民", "监督员", "宣传员", "联络员", "教练", "执法队员", "执法人员", "法治带头人", "致富带头人", "调解能手", "公证员", "书记员", "专员", "镇党委委员", "款首", "歌师", "歌王", "绣娘", "专干", "老支书", "大学生", "工作队员", "仲裁员", "副庭长", "医生", "护士", "干事", "助理", "文书", "会计", "楼长", "组员", "党员", "老师", "村医", "警长", "传承人", "带头人", "代办员", "导师", "党组成员", "班子成员", "委员会成员", "山歌王", "武装部长", "常委", "纪委书记", "政法委员", "副秘书长", "教官", "主播", "法律服务工作者", "司法干警", "第一书记"];
 
 /// What can stand between a post and the name.
 const BETWEEN: [&str; 5] = ["由", "老兵", ":", "同志", "为"];
 
 /// What can follow a name.
-const AFTER: [&str; 116] = [
-    "荣立", "受", "奖", "因", "任", "担任", "兼任", "为", "同志", "主持", "带", "率", "召开", "参加", "出席", "作", "做", "和", "等", "亲自", "对", "在", "到",
-    "就", "围绕", "先后", "多次", "分别", "与", "兼", "具体", "负责", "以", "向", "介绍", "表示", "指出", "强调", "讲", "授课", "开展", "前往", "深入", "现场",
-    "切实", "认真", "严格", "荣获", "获", "被", "牵头", "参与", "一年", "一行", "组织", "主讲", "领", "听取", "督", "调研", "宣讲", "解读", "从", "将", "于",
-    "已", "也", "及", "签", "结合", "利用", "通过", "安排", "部署", "要求", "每", "积极", "主动", "坚持", "充分", "全程", "共", "是", "的", "审", "把", "说",
-    "逐", "协助", "配合", "统筹", "分管", "履行", "定期", "今年", "同", "履", "抓", "具", "主", "入选", "当选", "立足", "推", "落实", "严", "立", "一", "又",
-    "还", "曾", "全", "直接", "率队", "包", "挂",
-];
+const AFTER: [&str; 142] = ["荣立", "受", "奖", "因", "任", "担任", "兼任", "为", "同志", "主持", "带", "率", "召开", "参加", "出席", "作", "做", "和", "等", "亲自", "对", "在", "到", "就", "围绕", "先后", "多次", "分别", "与", "兼", "具体", "负责", "以", "向", "介绍", "表示", "指出", "强调", "讲", "授课", "开展", "前往", "深入", "现场", "切实", "认真", "严格", "荣获", "获", "被", "牵头", "参与", "一年", "一行", "组织", "主讲", "领", "听取", "督", "调研", "宣讲", "解读", "从", "将", "于", "已", "也", "及", "签", "结合", "利用", "通过", "安排", "部署", "要求", "每", "积极", "主动", "坚持", "充分", "全程", "共", "是", "的", "审", "把", "说", "逐", "协助", "配合", "统筹", "分管", "履行", "定期", "今年", "同", "履", "抓", "具", "主", "入选", "当选", "立足", "推", "落实", "严", "立", "一", "又", "还", "曾", "全", "直接", "率队", "包", "挂", "组成", "分片", "分工", "分组", "分头", "应", "授", "最", "二人", "两人", "三人", "三位", "两位", "领学", "用", "让", "荣登", "荣膺", "光荣", "当场", "带案", "轮流", "巡", "反", "撰写", "创作"];
 
 static POST_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&POSTS));
 static AFTER_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&AFTER));
@@ -182,7 +73,37 @@ pub(super) fn find(document: &Document) -> Vec<Person> {
     }
     people.sort_by_key(|person| (person.span, person.post.is_none()));
     people.dedup_by_key(|person| person.span);
+    people.extend(beside(folded, &people));
+    people.extend(again(folded, &people));
+    people.sort_by_key(|person| (person.span, person.post.is_none()));
+    people.dedup_by_key(|person| person.span);
     people
+}
+
+/// 仲裁员后东知、卢代吉草受理: a name that a mark of enumeration joins to one behind a post.
+fn beside(folded: &str, people: &[Person]) -> Vec<Person> {
+    let mut found: Vec<Person> = Vec::new();
+    let mut open: Vec<usize> = people.iter().map(|person| person.span.end).collect();
+    while let Some(end) = open.pop() {
+        let Some(start) = folded.get(end..).and_then(|rest| rest.strip_prefix('、')).map(|_| end + '、'.len_utf8()) else { continue };
+        let rest = folded.get(start..).unwrap_or("");
+        let taken = people.iter().chain(&found).any(|person| person.span.start == start);
+        if let Some(len) = name_len(rest).filter(|_| !taken) {
+            let span = Span::new(start, start + len);
+            found.push(Person { span, post: None, rule: "beside a name" });
+            open.push(span.end);
+        }
+    }
+    found
+}
+
+/// Where names of three characters and more that are known stand again: 覃守月获….
+fn again(folded: &str, people: &[Person]) -> Vec<Person> {
+    let mut names: Vec<&str> = people.iter().map(|person| person.span.of(folded)).filter(|name| name.chars().count() >= 3).collect();
+    names.sort_unstable();
+    names.dedup();
+    let places = names.iter().flat_map(|name| folded.match_indices(name).map(|(place, _)| Span::new(place, place + name.len())));
+    places.filter(|span| !people.iter().any(|person| person.span.overlaps(*span))).map(|span| Person { span, post: None, rule: "a name again" }).collect()
 }
 
 /// 镇长周维岳任副组长.
@@ -238,7 +159,7 @@ fn dotted_len(text: &str) -> Option<usize> {
 
 /// The length of a name of four to seven characters that spell the sounds of another language: 乌力吉巴特尔.
 fn spelled_len(text: &str) -> Option<usize> {
-    const SOUNDS: &str = "阿巴白宝毕勃布才查朝达丹道德敦额尔嘎格根哈海浩呼胡吉嘉金喀卡克拉来勒里立力利龙鲁伦罗吗玛麦满门蒙孟米姆木那娜纳南宁诺帕其恰钦青仁日赛桑萨莎沙舍苏塔泰特腾提图吐托娃瓦旺维乌西希夏雅亚伊依音英永尤扎增朱孜子古丽江买热汗别迪力瞿斯合曼帖木儿艾山肉再努尔";
+    const SOUNDS: &str = "阿巴白宝毕勃布才查朝达丹道德敦额尔嘎格根哈海浩呼胡吉嘉金喀卡克拉来勒里立力利龙鲁伦罗吗玛麦满门蒙孟米姆木那娜纳南宁诺帕其恰钦青仁日赛桑萨莎沙舍苏塔泰特腾提图吐托娃瓦旺维乌西希夏雅亚伊依音英永尤扎增朱孜子古丽江买热汗别迪力瞿斯合曼帖木儿艾山肉再努尔苦伍且莫海俄曲者石惹呷说勒吉毛果史各支铁洛桑次央珍卓旦增措拉姆平多强堆普顿珠杰";
     let len: usize = text.chars().take(7).take_while(|c| SOUNDS.contains(*c)).map(char::len_utf8).sum();
     let name = text.get(..len)?;
     (name.chars().count() >= 4 && text.get(len..).is_some_and(follows)).then_some(len)

@@ -101,6 +101,9 @@ impl Writer<'_> {
         if let Some(full) = &title.full {
             self.text(&honor, other::ALT_LABEL, full);
         }
+        if let Some(rank) = &title.rank {
+            self.text(&honor, other::ALT_LABEL, rank);
+        }
         let recipient = self.describe(&award.recipient);
         if let Some(called) = &award.called {
             self.text(&recipient, other::ALT_LABEL, called);

@@ -146,7 +146,7 @@ impl Surroundings<'_> {
         if self.gazetteer.by_iri(OFFICE_OF_STREET) == Some(kind) {
             return format!("{}街道办事处", area.trim_end_matches("街道"));
         }
-        let level = ["街道", "苏木", "自治区"]
+        let level = ["街道", "苏木"]
             .iter()
             .find(|level| area.ends_with(**level))
             .map_or_else(|| area.chars().next_back().map(String::from).unwrap_or_default(), |level| (*level).to_owned());

@@ -190,17 +190,19 @@ impl Work<'_> {
                 }
                 Named::Unknown => Vec::new(),
             };
+            let contest = self.contest(honor.recipients);
             let grantors: Vec<Thing> = honor
                 .grantor
                 .map_or_else(Vec::new, |span| self.within(span).filter(|(_, thing)| self.is_body(thing)).map(|(_, thing)| thing.clone()).collect());
-            for (title, recipient) in honor.titles.iter().flat_map(|title| recipients.iter().map(move |recipient| (title, recipient))) {
+            let titles: Vec<(Title, Option<Thing>)> = honor.titles.iter().map(|title| self.refined(title, contest)).collect();
+            for (title, inner, recipient) in titles.iter().flat_map(|(title, inner)| recipients.iter().map(move |recipient| (title, inner, recipient))) {
                 let level = level(title.full.as_deref().unwrap_or(&title.name)).or_else(|| honor.grantor.and_then(|span| level(span.of(self.folded))));
                 let called = self.called(Span::new(honor.before.start, honor.recipients.end), recipient);
                 let award = Award {
                     called,
                     recipient: recipient.clone(),
                     title: title.clone(),
-                    grantors: grantors.clone(),
+                    grantors: grantors.iter().chain(inner).cloned().collect(),
                     level,
                     year: self.report_year(),
                     span: honor.span,
@@ -220,6 +222,29 @@ impl Work<'_> {
         let (mention, _) = self.within(span).find(|(_, thing)| *thing == recipient)?;
         let surface = mention.span.of(self.folded).replace(['“', '”', ' '], "");
         (surface != *label && !surface.starts_with(['我', '本', '该'])).then_some(surface)
+    }
+
+    /// 全县司法所年度考核 of 在全县司法所年度考核中: where a rank was won.
+    fn contest(&self, span: Span) -> Option<Span> {
+        let text = span.of(self.folded).trim_end_matches([',', ' ']);
+        let end = ["中", "里", "上"].iter().find_map(|word| text.strip_suffix(word)).map(str::len)?;
+        let start = text.find('在').map(|place| place + '在'.len_utf8())?;
+        (start < end).then(|| Span::new(span.start + start, span.start + end))
+    }
+
+    /// A title with the contest that a bare rank was won in, and without the name of who conferred it: 省司法厅人民调解优秀案例.
+    fn refined(&self, title: &Title, contest: Option<Span>) -> (Title, Option<Thing>) {
+        let mut title = title.clone();
+        let opening = self.within(title.span).find(|(mention, thing)| mention.span.start == title.span.start && self.is_body(thing));
+        let grantor = opening.filter(|(mention, _)| mention.span.end < title.span.end).map(|(mention, thing)| (mention.span.end, thing.clone()));
+        if let Some((end, _)) = grantor {
+            title.full = Some(title.name.clone());
+            title.name = self.text(end, title.span.end).trim_start_matches(['的', ' ']).to_owned();
+        }
+        if let Some(contest) = contest.filter(|_| title.name.chars().count() <= 5) {
+            title.full = Some(format!("{}{}", contest.of(self.folded), title.name));
+        }
+        (title, grantor.map(|(_, thing)| thing))
     }
 
     fn is_body(&self, thing: &Thing) -> bool {
@@ -243,24 +268,33 @@ impl Work<'_> {
             starts.push((before.start + start, before.start + end));
             start = next;
         }
-        starts.into_iter().rev().find_map(|(start, end)| self.subject_of(Span::new(start, end))).map(|thing| vec![thing])
+        starts.into_iter().rev().find_map(|(start, end)| self.subject_of(Span::new(start, end)))
     }
 
     /// 七里庙社区调解员陈望生 is the person, not the place.
-    fn subject_of(&self, clause: Span) -> Option<Thing> {
+    fn subject_of(&self, clause: Span) -> Option<Vec<Thing>> {
         let person = self.within(clause).find(|(_, thing)| matches!(thing, Thing::Person { .. }));
-        if let Some((_, person)) = person {
-            return Some(person.clone());
-        }
-        let (mention, thing) = self.within(clause).next()?;
+        let (mention, thing) = person.or_else(|| self.within(clause).find(|(_, thing)| can_receive(thing)))?;
         let lead = self.text(clause.start, mention.span.start);
         let opens = lead.chars().filter(|c| crate::zh::fold::is_han(*c)).count() <= 4 && !lead.contains(['在', '对', '由', '以', '向', '与']);
-        let goes_on = self.text(mention.span.end, clause.end);
-        (opens && can_receive(thing) && !goes_on.starts_with(['、', '的'])).then(|| thing.clone())
+        if person.is_none() && (!opens || self.text(mention.span.end, clause.end).starts_with('的')) {
+            return None;
+        }
+        let mut things = vec![thing.clone()];
+        let mut end = mention.span.end;
+        for (next, thing) in self.within(Span::new(end, clause.end)) {
+            if !matches!(self.text(end, next.span.start), "、" | "和" | "及" | "与") {
+                break;
+            }
+            things.push(thing.clone());
+            end = next.span.end;
+        }
+        Some(things)
     }
 
     /// The recipients that a stretch names, part by part.
     fn recipients(&self, span: Span) -> Named {
+        let span = self.without_setting(span);
         let text = span.of(self.folded);
         if text.trim_matches([' ', ',', '、']).is_empty() || is_filler(text) {
             return Named::Nobody;
@@ -281,6 +315,23 @@ impl Work<'_> {
             }
         }
         Named::Things(things)
+    }
+
+    /// A stretch without where it was (在全县综合考评中) and without how many there are (等3个村).
+    fn without_setting(&self, span: Span) -> Span {
+        let text = span.of(self.folded);
+        let mut end = text.len();
+        if let Some(place) = text.rfind('在').filter(|_| text.trim_end_matches([',', ' ']).ends_with(['中', '上', '里'])) {
+            end = place;
+        }
+        if let Some(place) = text.get(..end).and_then(|text| text.rfind('等')) {
+            let rest = text.get(place + '等'.len_utf8()..end).unwrap_or("");
+            let counted = rest.chars().count() <= 8 && rest.chars().any(|c| c.is_ascii_digit() || "一二三四五六七八九十两几多".contains(c));
+            end = if counted { place } else { end };
+        }
+        // 龙昌盛撰写的调研文章: the honour of a work is its maker's.
+        let made = ["撰写的", "创作的", "选送的", "报送的", "拍摄的", "制作的"].iter().filter_map(|word| text.get(..end)?.find(word)).min();
+        Span::new(span.start, span.start + made.filter(|place| *place > 0).unwrap_or(end))
     }
 
     /// The parts of a list: names apart from what joins them.
@@ -311,6 +362,9 @@ impl Work<'_> {
             return Named::Things(vec![thing.clone()]);
         }
         let bare = trim_fillers(text);
+        if let Some(thing) = self.antecedent(part, bare) {
+            return Named::Things(vec![thing]);
+        }
         if is_ourselves(bare) {
             return self.ourselves().map_or(Named::Unknown, |thing| Named::Things(vec![thing]));
         }
@@ -318,6 +372,19 @@ impl Work<'_> {
             return Named::Things(vec![body]);
         }
         Named::Unknown
+    }
+
+    /// Whom 该村, 该所, 该同志 mean: the nearest of that sort before.
+    fn antecedent(&self, part: Span, bare: &str) -> Option<Thing> {
+        let sort = bare.strip_prefix('该').or_else(|| bare.strip_prefix("其所在的"))?;
+        let start = (part.start.saturating_sub(600)..=part.start).find(|place| self.folded.is_char_boundary(*place))?;
+        let fits = |thing: &Thing| match thing {
+            Thing::Place(area) => area.label(self.gazetteer).ends_with(sort),
+            Thing::Body { label, .. } => label.ends_with(sort),
+            Thing::Person { .. } => sort == "同志",
+            _ => false,
+        };
+        self.within(Span::new(start, part.start)).filter(|(_, thing)| fits(thing)).last().map(|(_, thing)| thing.clone())
     }
 
     /// A body that no rule for bodies named, told by its ending and by standing where a recipient does: 局执法大队二中队.
@@ -350,6 +417,10 @@ impl Work<'_> {
         let edge = crate::zh::edge::left(self.folded, start + bare.len(), 16).start.max(start);
         let label = self.text(edge, start + bare.len());
         let fits = ends.iter().any(|end| label.ends_with(end)) && (3..=18).contains(&label.chars().count()) && !label.contains(['个', '各', '的']);
+        let practice = ["工作法", "调解法", "模式", "做法", "经验", "机制", "案例", "品牌"].iter().any(|end| bare.ends_with(end)) && (4..=20).contains(&bare.chars().count());
+        if practice && !bare.starts_with(['我', '该', '本']) {
+            return Some(Thing::Program { name: bare.replace(['“', '”'], ""), class: crate::authority::ProgramClass::Mechanism });
+        }
         fits.then(|| Thing::Body {
             label: label.replace(['“', '”'], ""),
             kind: None,
@@ -415,7 +486,7 @@ fn can_receive(thing: &Thing) -> bool {
     matches!(thing, Thing::Place(_) | Thing::Body { .. } | Thing::Person { .. } | Thing::Program { .. })
 }
 
-const FILLERS: [&str; 36] = [
+const FILLERS: [&str; 49] = ["连续三年", "连续两年", "连续四年", "连续五年", "连续多年", "连年", "二人", "两人", "三人", "二人同", "同", "分", "个人", 
     "同志",
     "先后",
     "分别",

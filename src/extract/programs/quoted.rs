@@ -220,7 +220,9 @@ fn program(folded: &str, inside: Span, gazetteer: &Gazetteer) -> Option<Program>
     let governed = is_governed(before) || ["为载体", "为抓手", "为平台", "为契机"].iter().any(|words| after.starts_with(words));
     let formed = has_form(name);
     let told = noun(after, &TELLING).filter(|(noun, _)| formed || STRONG.contains(noun) || governed && reads_as_name(name, ""));
-    let alone = governed && (formed || reads_as_name(name, after)) || formed && is_formula(name) || is_slogan_of_place(name, gazetteer);
+    let subject = before.chars().next_back().is_none_or(|c| matches!(c, '。' | ';' | '\n')) && name.chars().count() >= 4 && reads_as_name(name, after);
+    let agent = subject && after.chars().next().is_some_and(is_han) && !["案件", "现象", "问题", "时期"].iter().any(|word| after.starts_with(word));
+    let alone = agent || governed && (formed || reads_as_name(name, after)) || formed && is_formula(name) || is_slogan_of_place(name, gazetteer);
     let class = told.map(|(_, class)| class).or_else(|| alone.then_some(own_class(name)))?;
     Some(Program { span: inside, name: ProgramName::New(name.to_owned(), class), rule: "quoted, by its form or the words around it" })
 }

@@ -79,6 +79,10 @@ fn at(folded: &str, place: usize) -> Option<Quantity> {
     if let Some(len) = number::tenths(&first, rest) {
         let mut tenth = first.clone();
         tenth.value = first.value.checked_mul(Decimal::from(10))?;
+        // 九成五 is 95 %.
+        if len > '成'.len_utf8() {
+            tenth.value = tenth.value.checked_add(Decimal::from(5))?;
+        }
         return Some(quantity(folded, place, first.len + len, tenth, None, "%"));
     }
     let range = number::upper(rest).filter(|(_, upper)| upper.value > first.value);

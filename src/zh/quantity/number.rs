@@ -109,7 +109,8 @@ pub(super) fn tenths(number: &Number, rest: &str) -> Option<usize> {
     let behind = rest.strip_prefix('成')?;
     let small = number.value < Decimal::from(10) && number.value > Decimal::from(0) && number.scale == 1;
     let word = behind.starts_with(['立', '员', '果', '为', '功', '效', '本', '熟', '长', '都', '型', '片', '套', '就', '交', '品', '年', '群', '县', '像']);
-    (small && !word).then_some('成'.len_utf8())
+    let five = behind.starts_with('五');
+    (small && !word).then_some('成'.len_utf8() + if five { '五'.len_utf8() } else { 0 })
 }
 
 fn plain(value: Decimal, len: usize, digits: Digits) -> Number {
