@@ -19,6 +19,7 @@ pub fn of(text: &str) -> Option<Numbering> {
     match first {
         '第' => part(text),
         '(' => bracketed(text),
+        '㈠'..='㈩' => Some(Numbering { level: 2, len: first.len_utf8() }),
         '①'..='⑳' | '⑴'..='⒇' => Some(Numbering { level: 4, len: first.len_utf8() }),
         '首' => text.starts_with("首先").then_some(Numbering { level: 5, len: "首先".len() }),
         '其' => text.starts_with("其一").then_some(Numbering { level: 5, len: "其一".len() }),

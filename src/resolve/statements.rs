@@ -417,6 +417,10 @@ impl Work<'_> {
         let edge = crate::zh::edge::left(self.folded, start + bare.len(), 16).start.max(start);
         let label = self.text(edge, start + bare.len());
         let fits = ends.iter().any(|end| label.ends_with(end)) && (3..=18).contains(&label.chars().count()) && !label.contains(['个', '各', '的']);
+        let village = ["村", "社区", "嘎查"].iter().any(|end| bare.ends_with(end)) && (3..=6).contains(&bare.chars().count()) && bare.chars().all(crate::zh::fold::is_han);
+        if let Some(own) = self.own.filter(|own| village && own.tier(self.gazetteer) == Some(Tier::Township) && !bare.starts_with(['各', '全', '多', '该', '两', '三'])) {
+            return Some(Thing::Place(Area::New { name: bare.to_owned(), tier: Tier::Village, within: Box::new(own.clone()) }));
+        }
         let practice = ["工作法", "调解法", "模式", "做法", "经验", "机制", "案例", "品牌"].iter().any(|end| bare.ends_with(end)) && (4..=20).contains(&bare.chars().count());
         if practice && !bare.starts_with(['我', '该', '本']) {
             return Some(Thing::Program { name: bare.replace(['“', '”'], ""), class: crate::authority::ProgramClass::Mechanism });
@@ -486,44 +490,7 @@ fn can_receive(thing: &Thing) -> bool {
     matches!(thing, Thing::Place(_) | Thing::Body { .. } | Thing::Person { .. } | Thing::Program { .. })
 }
 
-const FILLERS: [&str; 49] = ["连续三年", "连续两年", "连续四年", "连续五年", "连续多年", "连年", "二人", "两人", "三人", "二人同", "同", "分", "个人", 
-    "同志",
-    "先后",
-    "分别",
-    "还",
-    "也",
-    "均",
-    "成功",
-    "连续",
-    "再次",
-    "已",
-    "共",
-    "又",
-    "等",
-    "同时",
-    "并",
-    "继续",
-    "首次",
-    "一举",
-    "近年来",
-    "今年",
-    "年内",
-    "本年度",
-    "全年",
-    "当年",
-    "多次",
-    "都",
-    "一并",
-    "双双",
-    "顺利",
-    "因此",
-    "分获",
-    "被",
-    "去年",
-    "近日",
-    "同年",
-    "更",
-];
+const FILLERS: [&str; 53] = ["连续三年", "连续两年", "连续四年", "连续五年", "连续多年", "连年", "二人", "两人", "三人", "二人同", "同", "分", "个人", "同志", "先后", "分别", "还", "也", "均", "成功", "连续", "再次", "已", "共", "又", "等", "同时", "并", "继续", "首次", "一举", "近年来", "今年", "年内", "本年度", "全年", "当年", "多次", "都", "一并", "双双", "顺利", "因此", "分获", "被", "去年", "近日", "同年", "更", "老人", "老师", "也分别", "一直"];
 
 /// Whether words between a name and the verb say nothing of who.
 fn is_filler(text: &str) -> bool {
@@ -531,9 +498,13 @@ fn is_filler(text: &str) -> bool {
 }
 
 fn trim_fillers(text: &str) -> &str {
-    let mut rest = text.trim_matches([' ', ',', '、', '(', ')', '“', '”']);
+    let mut rest = text.trim_matches([' ', ',', '、', '“', '”', '-']).trim_start_matches(['(', ')']);
     while let Some(word) = FILLERS.iter().find(|word| rest.ends_with(**word)) {
         rest = rest.strip_suffix(word).unwrap_or(rest).trim_end_matches([' ', ',', '、']);
+    }
+    // What stands in brackets behind a name tells of it: 库木买里村(2025年3月).
+    if let Some(open) = rest.strip_suffix(')').and_then(|inner| inner.rfind('(')) {
+        return trim_fillers(rest.get(..open).unwrap_or(""));
     }
     while let Some(word) = FILLERS.iter().find(|word| rest.starts_with(**word) && rest.len() > word.len()) {
         rest = rest.strip_prefix(word).unwrap_or(rest);

@@ -32,7 +32,14 @@ const NO_LEVELS: [&str; 33] = [
 
 /// The owner of what begins at byte `at`, and where its words begin.
 pub(super) fn before(text: &Text, at: usize) -> (Owner, usize) {
-    place(text, at).or_else(|| level(text, at)).or_else(|| named(text, at)).unwrap_or((Owner::None, at))
+    if let Some(found) = place(text, at) {
+        return found;
+    }
+    let by_level = level(text, at);
+    // 古市司法所 in 古市镇 is no 市司法所.
+    let inside = by_level.as_ref().is_some_and(|(owner, start)| matches!(owner, Owner::Level(level) if *level != "我") && !edge::is_bounded(text.folded, *start));
+    let by_name = if inside || by_level.is_none() { named(text, at) } else { None };
+    by_name.or(by_level).unwrap_or((Owner::None, at))
 }
 
 /// A division's or village's name directly before; the row of names begins at the outermost.

@@ -39,9 +39,9 @@ pub struct Title {
 }
 
 /// Words that say that what follows is a title conferred, longer ones before those that they end in.
-const VERBS: [&str; 57] = ["被评为", "被评定为", "被评选为", "被授予", "被命名为", "被认定为", "被确定为", "被列为", "被表彰为", "被推选为", "被选为", "被选树为", "评为", "评定为", "评选为", "授予", "命名为", "认定为", "确定为", "列为", "表彰为", "选树为", "荣获", "获评", "获得", "荣膺", "喜获", "斩获", "获颁", "获授", "摘得", "荣立", "入选", "入围", "跻身", "荣登", "当选", "当选为", "创成", "创建成", "创建为", "成功创建", "获", "获选", "获批", "名列", "位列", "夺得", "拿下", "记集体", "记个人", "被聘为", "通报为", "授牌", "排名", "摘取", "捧得"];
+const VERBS: [&str; 62] = ["被评为", "被评定为", "被评选为", "被授予", "被命名为", "被认定为", "被确定为", "被列为", "被表彰为", "被推选为", "被选为", "被选树为", "评为", "评定为", "评选为", "授予", "命名为", "认定为", "确定为", "列为", "表彰为", "选树为", "荣获", "获评", "获得", "荣膺", "喜获", "斩获", "获颁", "获授", "摘得", "荣立", "入选", "入围", "跻身", "荣登", "当选", "当选为", "创成", "创建成", "创建为", "成功创建", "获", "获选", "获批", "名列", "位列", "夺得", "拿下", "记集体", "记个人", "被聘为", "通报为", "授牌", "排名", "摘取", "捧得", "蝉联", "捧回", "被确认为", "确认为", "位居"];
 /// Of those, the ones before which only 被 and who did it may stand, or which want their title in quotation marks.
-const WEAK: [&str; 28] = ["授予", "评为", "评定为", "评选为", "命名为", "认定为", "确定为", "列为", "表彰为", "选树为", "获得", "获", "入围", "获批", "荣登", "跻身", "名列", "位列", "夺得", "拿下", "记集体", "记个人", "被聘为", "通报为", "授牌", "排名", "摘取", "捧得"];
+const WEAK: [&str; 32] = ["授予", "评为", "评定为", "评选为", "命名为", "认定为", "确定为", "列为", "表彰为", "选树为", "获得", "获", "入围", "获批", "荣登", "跻身", "名列", "位列", "夺得", "拿下", "记集体", "记个人", "被聘为", "通报为", "授牌", "排名", "摘取", "捧得", "蝉联", "捧回", "确认为", "位居"];
 /// Of those, the ones that other things than honours follow as well.
 const LOOSE: [&str; 10] = ["获", "获得", "入选", "入围", "确定为", "列为", "获批", "授予", "被聘为", "授牌"];
 /// Of those, the ones that tell of one's own work.
@@ -112,8 +112,10 @@ fn honor(page: &Page, sentence: Span, previous: usize, verb: Span, word: &str) -
 /// Where the clause of a verb begins: behind a comma or colon; 、 within a list of recipients does not part clauses.
 fn clause_start(folded: &str, sentence: Span, at: usize) -> usize {
     let before = folded.get(sentence.start..at).unwrap_or("");
-    let mark = before.rfind([',', ':', '(', '。']).map_or(0, |place| place + 1);
-    sentence.start + mark
+    let mark = before.rfind([',', ':', '。']).map_or(0, |place| place + before.get(place..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8));
+    // A bracket parts only while it is open: 库木买里村(2025年3月)先后获批.
+    let open = before.rfind('(').filter(|place| before.get(*place..).is_some_and(|rest| !rest.contains(')'))).map_or(0, |place| place + 1);
+    sentence.start + mark.max(open)
 }
 
 /// The titles behind a verb, and where they end.

@@ -125,7 +125,8 @@ const DONE_HEADS: [&str; 17] = [
 
 fn topic_of(heading: &str, late: bool, next: Option<i16>) -> Option<Topic> {
     let has = |words: &[&str]| words.iter().any(|word| heading.contains(word));
-    let problems = has(&PROBLEM_HEADS) && (!has(&DONE_HEADS) || heading.contains("存在"));
+    let weak = heading.contains("存在") && has(&["问题", "不足", "短板", "差距", "困难", "薄弱", "弱项"]);
+    let problems = (has(&PROBLEM_HEADS) || weak) && (!has(&DONE_HEADS) || heading.contains("存在"));
     let strong = has(&["下一步", "下步", "下一阶段", "下阶段", "下一年", "下年", "来年", "明年", "今后", "打算", "努力方向"]);
     let next = next.is_some_and(|year| heading.contains(&format!("{year}年")) && late);
     let plans = next || has(&PLAN_HEADS) && (strong || late && !has(&DONE_HEADS));
@@ -288,36 +289,8 @@ fn full_stop(folded: &str, paragraph: Span, sentence: Span) -> usize {
 
 /// Whether a sentence admits a shortcoming of the report's own side.
 fn admits(sentence: &str) -> bool {
-    const CUES: [&str; 26] = [
-        "还存在",
-        "仍存在",
-        "依然存在",
-        "仍然存在",
-        "尚存在",
-        "也存在",
-        "存在一些",
-        "存在着",
-        "存在一定",
-        "存在不少",
-        "仍有不少",
-        "还有差距",
-        "有差距",
-        "一定差距",
-        "一定的差距",
-        "较大差距",
-        "还有不足",
-        "有不足",
-        "不足之处",
-        "仍有不足",
-        "仍需",
-        "有待",
-        "短板",
-        "薄弱环节",
-        "还不够",
-        "等问题",
-    ];
-    const TURNS: [&str; 18] =
-        ["但", "虽", "尽管", "然而", "不过", "仍", "还", "依然", "尚", "总的看", "同时也", "看到", "对照", "相比", "与此同时", "存在", "离", "距"];
+    const CUES: [&str; 39] = ["还存在", "仍存在", "依然存在", "仍然存在", "尚存在", "也存在", "存在一些", "存在着", "存在一定", "存在不少", "仍有不少", "还有差距", "有差距", "一定差距", "一定的差距", "较大差距", "还有不足", "有不足", "不足之处", "仍有不足", "仍需", "有待", "短板", "薄弱环节", "还不够", "等问题", "清醒地看到", "清醒认识", "也看到", "还不完美", "也发现", "应看到", "仍有差距", "不容忽视", "仍有短板", "还有短板", "还不完善", "还有提升空间", "有一定距离"];
+    const TURNS: [&str; 21] = ["但", "虽", "尽管", "然而", "不过", "仍", "还", "依然", "尚", "总的看", "同时也", "看到", "对照", "相比", "与此同时", "存在", "离", "距", "我们也", "当然", "同时"];
     const DEEDS: [&str; 30] = [
         "针对",
         "解决了",
@@ -356,6 +329,9 @@ fn admits(sentence: &str) -> bool {
 
 /// Whether a sentence announces a list of shortcomings.
 fn introduces(sentence: &str) -> bool {
+    if sentence.trim_end().ends_with(':') {
+        return true;
+    }
     ["主要表现", "主要是", "表现在", "表现为", "如下问题", "以下问题", "以下不足", "短板:", "问题:", "不足:", "差距:", "一是", "①"]
         .iter()
         .any(|word| sentence.contains(word))

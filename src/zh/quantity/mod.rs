@@ -95,8 +95,11 @@ fn at(folded: &str, place: usize) -> Option<Quantity> {
     let behind = text.get(numbers..)?;
     let Some((len, unit)) = unit::at_start(behind, &first) else {
         // A cell of a table: 排查矛盾纠纷(件) 268.
-        let unit = unit::before(before).filter(|_| first.digits == Digits::Arabic && unit::ends_cell(behind))?;
-        return Some(quantity(folded, place, numbers, first, upper, &unit));
+        let last = behind.is_empty() || behind.starts_with(['\n', '|']);
+        let (scale, unit) = unit::before(before, last).filter(|_| first.digits == Digits::Arabic && unit::ends_cell(behind))?;
+        let mut cell = first.clone();
+        cell.value = cell.value.checked_mul(Decimal::from(scale))?;
+        return Some(quantity(folded, place, numbers, cell, upper, &unit));
     };
     let mut lower = first.clone();
     let scale = upper.as_ref().map_or(lower.scale, |upper| upper.scale.max(lower.scale));

@@ -9,10 +9,10 @@ use crate::zh::words::Words;
 use super::number::{Digits, Number};
 
 /// Measure words of things that come whole.
-const COUNTS: [&str; 76] = [
+const COUNTS: [&str; 77] = [
     "个", "件", "起", "次", "场", "名", "人", "位", "户", "份", "张", "条", "项", "处", "支", "家", "村", "期", "堂", "节", "课", "轮", "批", "本", "册", "部",
     "篇", "幅", "块", "座", "栋", "幢", "间", "所", "台", "套", "辆", "艘", "架", "只", "头", "株", "棵", "组", "对", "队", "班", "宗", "桩", "例", "卷", "封",
-    "通", "句", "款", "口", "扇", "盏", "面", "枚", "副", "把", "批次", "人次", "笔", "单", "岁", "分", "票", "讲", "则", "站", "种", "类", "方面", "盒",
+    "通", "句", "款", "口", "扇", "盏", "面", "枚", "副", "把", "批次", "人次", "笔", "单", "岁", "分", "票", "讲", "眼", "则", "站", "种", "类", "方面", "盒",
 ];
 
 /// What 次 makes a count of visits of: 家次, 台次.
@@ -235,6 +235,10 @@ pub(super) fn at_start(text: &str, number: &Number) -> Option<(usize, String)> {
         return Some((unit.len() + 2, unit.to_owned()));
     }
     let unit = UNITS.opening(text)?;
+    // 760人(次) is 760人次; of 3台(套) the first word is the unit.
+    if let Some((base, bracket)) = unit.split_once('(') {
+        return Some((unit.len(), if bracket == "次)" { format!("{base}次") } else { base.to_owned() }));
+    }
     let word = NOT_UNITS.opening(text).filter(|word| word.len() > unit.len());
     let behind = text.get(unit.len()..)?;
     let joined = number.digits == Digits::Han && (behind.starts_with(super::number::may_begin) || behind.starts_with(['长', '员', '化', '制', '联', '包']));
@@ -270,17 +274,20 @@ pub(super) fn closes(text: &str) -> bool {
     ["次", "场", "件", "名", "份", "人"].iter().any(|unit| text.strip_prefix(unit).is_some_and(|rest| rest.chars().next().is_none_or(is_mark)))
 }
 
-/// The unit that a cell before a number gives in brackets or as a cell of its own: 化解率(%), 排查纠纷|件|.
-pub(super) fn before(text: &str) -> Option<String> {
+/// The unit that a cell before a number gives in brackets or as a cell of its own: 化解率(%), 排查纠纷 件. With the factor of its 万.
+pub(super) fn before(text: &str, last: bool) -> Option<(i64, String)> {
     let cell = text.trim_end_matches([' ', ':', '|']);
     let inner = if let Some(open) = cell.strip_suffix(')') {
         open.get(open.rfind('(')? + 1..)?.trim_start_matches("单位:")
+    } else if cell.ends_with('%') && last {
+        "%"
     } else {
-        let parted = cell.len() < text.len();
-        cell.rsplit([' ', '|']).next().filter(|unit| parted && unit.len() < cell.len())?
+        // A cell of its own counts where the number ends the row.
+        cell.rsplit([' ', '|', '\n']).next().filter(|unit| last && unit.len() < cell.len() && !cell.strip_suffix(*unit).is_some_and(|row| row.ends_with('\n')))?
     };
-    let found = UNITS.opening(inner).filter(|unit| unit.len() == inner.len());
-    found.map(str::to_owned)
+    let (scale, bare) = ["万", "亿"].iter().find_map(|word| inner.strip_prefix(word).map(|rest| (if *word == "万" { 10_000 } else { 100_000_000 }, rest))).unwrap_or((1, inner));
+    let found = UNITS.opening(bare).filter(|unit| unit.len() == bare.len());
+    found.map(|unit| (scale, unit.to_owned()))
 }
 
 /// Whether a number ends its cell: the line ends, or a gap or the next cell's name comes.
