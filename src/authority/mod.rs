@@ -14,8 +14,6 @@ mod gazetteer;
 mod names;
 mod record;
 mod spelling;
-#[cfg(test)]
-mod tests;
 mod titles;
 mod turtle;
 

@@ -210,6 +210,9 @@ pub struct Diff {
     pub before: PathBuf,
     /// Another one
     pub after: PathBuf,
+    /// Counts by property, and only the first facts of each
+    #[arg(long)]
+    pub summary: bool,
 }
 
 #[derive(Debug, clap::Args)]

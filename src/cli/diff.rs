@@ -19,6 +19,10 @@ pub(super) fn run(args: &Diff) -> anyhow::Result<Exit> {
     let lost: Vec<&Fact> = before.facts.difference(&after.facts).collect();
     let gained: Vec<&Fact> = after.facts.difference(&before.facts).collect();
     for (sign, side, facts) in [('-', &before, &lost), ('+', &after, &gained)] {
+        if args.summary {
+            side.summary(sign, facts);
+            continue;
+        }
         for fact in facts {
             say!("{sign} {}", side.line(fact));
         }
@@ -26,6 +30,9 @@ pub(super) fn run(args: &Diff) -> anyhow::Result<Exit> {
     say!("{} facts lost, {} gained, {} in both", lost.len(), gained.len(), before.facts.intersection(&after.facts).count());
     Ok(if lost.is_empty() && gained.is_empty() { Exit::Done } else { Exit::Findings })
 }
+
+/// How many facts of a property a summary tells.
+const FIRST: usize = 3;
 
 /// Subject, predicate, object, graph.
 type Fact = (String, String, String, String);
@@ -81,6 +88,20 @@ impl Side {
                     self.labels.insert(subject.clone(), object.clone());
                 }
                 self.facts.insert((subject, predicate.to_owned(), object, graph));
+            }
+        }
+    }
+
+    /// How many facts of each property there are, and the first of them in words.
+    fn summary(&self, sign: char, facts: &[&Fact]) {
+        let mut groups: BTreeMap<&str, Vec<&Fact>> = BTreeMap::new();
+        for fact in facts {
+            groups.entry(fact.1.rsplit(['#', '/']).next().unwrap_or(&fact.1)).or_default().push(fact);
+        }
+        for (property, facts) in groups {
+            say!("{sign} {} {property}", facts.len());
+            for fact in facts.iter().take(FIRST) {
+                say!("    {}", self.line(fact));
             }
         }
     }

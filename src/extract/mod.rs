@@ -9,8 +9,6 @@ pub mod people;
 pub mod places;
 pub mod programs;
 pub mod statements;
-#[cfg(test)]
-mod tests;
 
 use crate::authority::Gazetteer;
 use crate::document::{Document, Role};

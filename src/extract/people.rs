@@ -3,13 +3,14 @@
 //! A name is taken where a post, 同志 or a label stands beside it, and where what follows can follow a name. Precision before recall:
 //! two or three Han characters are nearly always a word.
 
-use std::sync::LazyLock;
+mod words;
 
 use crate::document::{Document, Role};
 use crate::text::Span;
 use crate::zh::fold::is_han;
 use crate::zh::surname::is_name;
-use crate::zh::words::Words;
+
+use words::{AFTER_WORDS, BETWEEN, COUNTED, HONOUR_WORDS, LABELS, POST_WORDS, POSTS, TITLES};
 
 /// A person named.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,45 +22,6 @@ pub struct Person {
     /// The rule that found it.
     pub rule: &'static str,
 }
-
-/// Posts behind which a name may stand, longer ones before those that they end in.
-const POSTS: [&str; 161] = ["总书记", "党委副书记", "党委书记", "副书记", "书记", "副镇长", "镇长", "副乡长", "乡长", "副县长", "县长", "副区长", "区长", "副市长", "市长", "旗长", "苏木达", "副主任", "主任", "副局长", "局长", "副所长", "所长", "副主席", "主席", "委员", "副部长", "部长", "副队长", "中队长", "大队长", "队长", "副站长", "站长", "院长", "庭长", "检察长", "法官", "检察官", "律师", "民警", "辅警", "调解员", "支书", "副组长", "组长", "董事长", "总经理", "经理", "法律顾问", "顾问", "副校长", "校长", "股长", "科长", "处长", "秘书长", "负责人", "教导员", "指导员", "网格员", "教授", "讲师", "司法助理员", "寨老", "法律明白人", "干警", "干部", "县领导", "市领导", "区领导", "分管领导", "主要领导", "镇领导", "乡领导", "街道领导", "工作人员", "志愿者", "老党员", "牧民", "教师", "社工", "网格长", "人大代表", "政协委员", "心理咨询师", "村民", "居民", "监督员", "宣传员", "联络员", "教练", "执法队员", "执法人员", "法治带头人", "致富带头人", "调解能手", "公证员", "书记员", "专员", "镇党委委员", "款首", "歌师", "歌王", "绣娘", "专干", "老支书", "大学生", "工作队员", "仲裁员", "副庭长", "医生", "护士", "干事", "助理", "文书", "会计", "楼长", "组员", "党员", "老师", "村医", "警长", "传承人", "带头人", "代办员", "导师", "党组成员", "班子成员", "委员会成员", "山歌王", "武装部长", "常委", "纪委书记", "政法委员", "副秘书长", "教官", "主播", "法律服务工作者", "司法干警", "第一书记", "嘎查达", "退役军人", "护边员", "骨干", "工作者", "驻村干警", "法务人员", "草管员", "护林员", "楼栋长", "热心人", "乡贤", "族长", "德古", "老兵", "专职副书记", "组织委员", "统战委员", "宣传委员", "纪检委员"];
-
-/// What can stand between a post and the name.
-const BETWEEN: [&str; 6] = ["由", "老兵", ":", "同志", "为", "”"];
-
-/// What can follow a name.
-const AFTER: [&str; 158] = ["荣立", "受", "奖", "因", "任", "担任", "兼任", "为", "同志", "主持", "带", "率", "召开", "参加", "出席", "作", "做", "和", "等", "亲自", "对", "在", "到", "就", "围绕", "先后", "多次", "分别", "与", "兼", "具体", "负责", "以", "向", "介绍", "表示", "指出", "强调", "讲", "授课", "开展", "前往", "深入", "现场", "切实", "认真", "严格", "荣获", "获", "被", "牵头", "参与", "一年", "一行", "组织", "主讲", "领", "听取", "督", "调研", "宣讲", "解读", "从", "将", "于", "已", "也", "及", "签", "结合", "利用", "通过", "安排", "部署", "要求", "每", "积极", "主动", "坚持", "充分", "全程", "共", "是", "的", "审", "把", "说", "逐", "协助", "配合", "统筹", "分管", "履行", "定期", "今年", "同", "履", "抓", "具", "主", "入选", "当选", "立足", "推", "落实", "严", "立", "一", "又", "还", "曾", "全", "直接", "率队", "包", "挂", "组成", "分片", "分工", "分组", "分头", "应", "授", "最", "二人", "两人", "三人", "三位", "两位", "领学", "用", "让", "荣登", "荣膺", "光荣", "当场", "带案", "轮流", "巡", "反", "撰写", "创作", "出庭", "出面", "人均", "列席", "应邀", "骑", "道", "送", "登", "上门", "跑", "值守", "接", "办", "调", "化解"];
-
-static POST_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&POSTS));
-static AFTER_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&AFTER));
-
-static LABELS: LazyLock<Words> = LazyLock::new(|| Words::new(&["联系人:", "联络人:", "签发:", "责任人:", "经办人:"]));
-static HONOUR_WORDS: LazyLock<Words> = LazyLock::new(|| {
-    Words::new(&[
-        "荣获",
-        "获评",
-        "入选",
-        "被评为",
-        "被授予",
-        "被省",
-        "被市",
-        "被县",
-        "被区",
-        "被司法",
-        "被全国",
-        "被国",
-        "被州",
-        "被盟",
-        "获“",
-        "荣立",
-        "被命名",
-        "当选",
-        "被表彰",
-    ])
-});
-static COUNTED: LazyLock<Words> = LazyLock::new(|| Words::new(&["二人", "两人", "三人", "四人", "三位", "两位", "四位", "等人", "等同志", "等三人", "等两人"]));
-static TITLES: LazyLock<Words> = LazyLock::new(|| Words::new(&["同志", "总书记"]));
 
 /// The people of a document.
 pub(super) fn find(document: &Document) -> Vec<Person> {
@@ -172,7 +134,10 @@ fn name_len(text: &str) -> Option<usize> {
         let (name, after) = (text.get(..len)?, text.get(len..)?);
         let whole = name.chars().count() == count;
         let strong = ["任", "担任", "同志", "被", "荣获", "获评"].iter().any(|word| after.starts_with(word));
-        let named = count == 2 && crate::zh::surname::is_short_tibetan(name) || is_name(name) && !is_word(name) || strong && count == 3 && is_foreign(name) || crate::zh::surname::is_tibetan(name);
+        let named = count == 2 && crate::zh::surname::is_short_tibetan(name)
+            || is_name(name) && !is_word(name)
+            || strong && count == 3 && is_foreign(name)
+            || crate::zh::surname::is_tibetan(name);
         (whole && named && follows(after)).then_some(len)
     })
 }
@@ -186,10 +151,13 @@ fn dotted_len(text: &str) -> Option<usize> {
 
 /// The length of a name of four to seven characters that spell the sounds of another language: 乌力吉巴特尔.
 fn spelled_len(text: &str) -> Option<usize> {
-    const SOUNDS: &str = "敖斯琴毕图朝雅顺娃高朗云萨杜布威丽且图荪尔阿巴白宝毕勃布才查朝达丹道德敦额尔嘎格根哈海浩呼胡吉嘉金喀卡克拉来勒里立力利龙鲁伦罗吗玛麦满门蒙孟米姆木那娜纳南宁诺帕其恰钦青仁日赛桑萨莎沙舍苏塔泰特腾提图吐托娃瓦旺维乌西希夏雅亚伊依音英永尤扎增朱孜子古丽江买热汗别迪力瞿斯合曼帖木儿艾山肉再努尔苦伍且莫海俄曲者石惹呷说勒吉毛果史各支铁洛桑次央珍卓旦增措拉姆平多强堆普顿珠杰";
+    const SOUNDS: &str = "敖斯琴毕图朝雅顺娃高朗云萨杜布威丽且荪尔阿巴白宝勃才查达丹道德敦额嘎格根哈海浩呼胡吉嘉金喀卡克拉来勒里立力利龙鲁伦罗吗玛麦满门蒙孟米姆木那娜纳南宁诺帕其恰钦青仁日赛桑莎沙舍苏塔泰特腾提吐托瓦旺维乌西希夏亚伊依音英永尤扎增朱孜子古江买热汗别迪瞿合曼帖儿艾山肉再努苦伍莫俄曲石惹呷毛果史各支铁洛次央珍卓旦措平多强堆普顿珠杰";
     let len: usize = text.chars().take(7).take_while(|c| SOUNDS.contains(*c)).map(char::len_utf8).sum();
     let name = text.get(..len)?;
     let chars = name.chars().count();
+    if name.starts_with("苏木达") || name.starts_with("嘎查达") {
+        return None;
+    }
     (chars >= 5 || chars >= 3 && text.get(len..).is_some_and(follows)).then_some(len)
 }
 
@@ -208,7 +176,11 @@ fn follows(after: &str) -> bool {
 
 /// Words that look like a name: a surname and one or two characters that mean something.
 fn is_word(name: &str) -> bool {
-    const WORDS: [&str; 57] = [
+    const WORDS: [&str; 61] = [
+        "荣誉",
+        "桂冠",
+        "称号",
+        "占比",
         "全面",
         "全程",
         "全体",

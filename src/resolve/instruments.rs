@@ -5,8 +5,6 @@
 mod choose;
 mod forms;
 mod loose;
-#[cfg(test)]
-mod tests;
 
 use std::collections::HashMap;
 

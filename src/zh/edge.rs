@@ -17,7 +17,11 @@ pub struct Edge {
 }
 
 /// Words of two characters and more behind which a name begins, and which are hardly ever part of one.
-const WORDS: [&str; 180] = ["力争", "争取", "花落", "组成", 
+const WORDS: [&str; 180] = [
+    "力争",
+    "争取",
+    "花落",
+    "组成",
     "成立",
     "设立",
     "组建",

@@ -135,7 +135,9 @@ fn runs_on(text: &Text, ending: Span) -> bool {
     let after = text.after(ending.end);
     let next = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
     match ending.of(text.folded) {
-        "中心" => next(&["组", "城", "任务", "工作", "学习", "户", "村", "小学", "线", "镇", "校", "区", "点", "环节", "卫生院", "法庭", "人民法庭", "派出所"]),
+        "中心" => {
+            next(&["组", "城", "任务", "工作", "学习", "户", "村", "小学", "线", "镇", "校", "区", "点", "环节", "卫生院", "法庭", "人民法庭", "派出所"])
+        }
         ending if ending.ends_with('队') => next(&["部", "伍", "员"]),
         "委员会" => next(&["员", "办公室", "议"]),
         "办公室" => next(&["主任会"]),

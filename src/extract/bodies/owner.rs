@@ -37,7 +37,8 @@ pub(super) fn before(text: &Text, at: usize) -> (Owner, usize) {
     }
     let by_level = level(text, at);
     // 古市司法所 in 古市镇 is no 市司法所.
-    let inside = by_level.as_ref().is_some_and(|(owner, start)| matches!(owner, Owner::Level(level) if *level != "我") && !edge::is_bounded(text.folded, *start));
+    let inside =
+        by_level.as_ref().is_some_and(|(owner, start)| matches!(owner, Owner::Level(level) if *level != "我") && !edge::is_bounded(text.folded, *start));
     let by_name = if inside || by_level.is_none() { named(text, at) } else { None };
     by_name.or(by_level).unwrap_or((Owner::None, at))
 }

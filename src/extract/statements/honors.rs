@@ -1,12 +1,12 @@
 //! Honours. In: sentences. Out: [`Honor`]s: the titles, and the stretches in which recipients and grantors are named.
 
-use std::sync::LazyLock;
+mod words;
 
 use crate::text::Span;
 use crate::zh::fold::is_han;
-use crate::zh::words::Words;
 
 use super::Page;
+use words::{HONORS, LOOSE, RANKS, STRICT, VERB_WORDS, WEAK, WISHES};
 
 /// Titles that a clause says were conferred.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,29 +37,6 @@ pub struct Title {
     /// Where.
     pub span: Span,
 }
-
-/// Words that say that what follows is a title conferred, longer ones before those that they end in.
-const VERBS: [&str; 62] = ["被评为", "被评定为", "被评选为", "被授予", "被命名为", "被认定为", "被确定为", "被列为", "被表彰为", "被推选为", "被选为", "被选树为", "评为", "评定为", "评选为", "授予", "命名为", "认定为", "确定为", "列为", "表彰为", "选树为", "荣获", "获评", "获得", "荣膺", "喜获", "斩获", "获颁", "获授", "摘得", "荣立", "入选", "入围", "跻身", "荣登", "当选", "当选为", "创成", "创建成", "创建为", "成功创建", "获", "获选", "获批", "名列", "位列", "夺得", "拿下", "记集体", "记个人", "被聘为", "通报为", "授牌", "排名", "摘取", "捧得", "蝉联", "捧回", "被确认为", "确认为", "位居"];
-/// Of those, the ones before which only 被 and who did it may stand, or which want their title in quotation marks.
-const WEAK: [&str; 32] = ["授予", "评为", "评定为", "评选为", "命名为", "认定为", "确定为", "列为", "表彰为", "选树为", "获得", "获", "入围", "获批", "荣登", "跻身", "名列", "位列", "夺得", "拿下", "记集体", "记个人", "被聘为", "通报为", "授牌", "排名", "摘取", "捧得", "蝉联", "捧回", "确认为", "位居"];
-/// Of those, the ones that other things than honours follow as well.
-const LOOSE: [&str; 10] = ["获", "获得", "入选", "入围", "确定为", "列为", "获批", "授予", "被聘为", "授牌"];
-/// Of those, the ones that tell of one's own work.
-const STRICT: [&str; 5] = ["创成", "创建成", "创建为", "成功创建", "获批"];
-
-/// Words that are part of a title, by which one without quotation marks is told.
-const HONORS: [&str; 57] = ["示范", "先进", "优秀", "文明", "模范", "标兵", "能手", "最美", "十佳", "百佳", "五好", "星级", "达标", "试点", "称号", "奖", "荣誉", "之星", "红旗", "典型", "规范化", "民主法治", "平安", "卫生", "第一名", "第二名", "第三名", "一等", "二等", "三等功", "二等功", "一等功", "枫桥式", "金牌", "好人", "百强", "十大", "最佳", "杰出", "创新案例", "样板", "标杆", "名村", "名镇", "特色", "冠军", "劳动奖章", "五四", "三八", "岗", "满意", "无讼", "第一", "第二", "第三", "等次", "嘉奖"];
-
-/// Titles that are ranks and prizes, which any verb of winning takes.
-const RANKS: [&str; 22] = [
-    "第一", "第二", "第三", "第一名", "第二名", "第三名", "一等奖", "二等奖", "三等奖", "特等奖", "优秀奖", "提名奖", "金奖", "银奖", "铜奖", "一等功", "二等功", "三等功", "优秀等次", "嘉奖", "优胜奖", "冠军",
-];
-
-/// What makes of a clause a wish or a task.
-const WISHES: [&str; 18] =
-    ["争创", "力争", "争取", "申报", "拟", "推荐", "参评", "候选", "未", "没有", "不得", "积极创建", "正在", "目标", "准备", "申请", "培育", "努力"];
-
-static VERB_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&VERBS));
 
 /// All honours.
 pub(super) fn find(page: &Page) -> Vec<Honor> {
@@ -271,13 +248,20 @@ fn plain(page: &Page, from: usize, end: usize) -> Option<(Vec<Title>, usize)> {
         let cut = ["荣誉称号", "称号"].iter().filter_map(|word| part.find(word)).chain(rest).min().unwrap_or(part.len());
         let name = part.get(..cut)?;
         // 个人三等功一次: how often is no part of the title.
-        let times = crate::zh::quantity::find(name).last().filter(|quantity| quantity.span.end == name.len() && quantity.span.start > 0).map(|quantity| quantity.span.start);
+        let times = crate::zh::quantity::find(name)
+            .last()
+            .filter(|quantity| quantity.span.end == name.len() && quantity.span.start > 0)
+            .map(|quantity| quantity.span.start);
         let name = name.get(..times.unwrap_or(name.len()))?;
         let chars = name.chars().count();
         let counted = crate::zh::quantity::find(name).iter().any(|quantity| quantity.span.start == 0);
         let rank = RANKS.iter().filter(|rank| name.ends_with(**rank)).max_by_key(|rank| rank.len());
         let least = if rank.is_some() { 2 } else { 4 };
-        if !(least..=32).contains(&chars) || !HONORS.iter().any(|word| name.contains(word)) || counted || !name.starts_with(|c: char| is_han(c) || c.is_ascii_digit()) {
+        if !(least..=32).contains(&chars)
+            || !HONORS.iter().any(|word| name.contains(word))
+            || counted
+            || !name.starts_with(|c: char| is_han(c) || c.is_ascii_digit())
+        {
             break;
         }
         let rank = rank.filter(|rank| rank.len() < name.len()).map(|rank| (*rank).to_owned());

@@ -9,8 +9,6 @@ pub mod indicators;
 mod items;
 pub mod observations;
 pub mod outlook;
-#[cfg(test)]
-mod tests;
 
 use crate::document::{Document, Paragraph, Role};
 use crate::text::Span;

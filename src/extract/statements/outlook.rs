@@ -3,10 +3,13 @@
 //! Sections are told by their headings, single sentences by what they say (但离…还有差距, 下一步). Within a section the numbers of
 //! its items part it; where there are none, its sentences do.
 
+mod words;
+
 use crate::document::{Document, Heading, Paragraph, Role, numbering};
 use crate::text::Span;
 
 use super::{clause, items};
+use words::{CUES, DEEDS, DONE_HEADS, PLAN_HEADS, PLAN_STARTS, PROBLEM_HEADS, TURNS};
 
 /// What a report says of its shortcomings and of the time to come.
 #[derive(Debug, Default)]
@@ -52,80 +55,16 @@ pub(super) fn find(document: &Document) -> Outlook {
     outlook
 }
 
-const PROBLEM_HEADS: [&str; 14] = [
-    "存在的问题",
-    "存在问题",
-    "主要问题",
-    "问题和不足",
-    "问题与不足",
-    "不足",
-    "短板",
-    "差距",
-    "困难",
-    "薄弱环节",
-    "弱项",
-    "存在的主要",
-    "问题及原因",
-    "问题和原因",
-];
-const PLAN_HEADS: [&str; 32] = [
-    "下一步",
-    "下步",
-    "下一阶段",
-    "下阶段",
-    "下一年",
-    "下年度",
-    "下年工作",
-    "来年",
-    "明年",
-    "今后",
-    "打算",
-    "工作计划",
-    "年计划",
-    "工作安排",
-    "主要安排",
-    "年安排",
-    "工作思路",
-    "努力方向",
-    "工作谋划",
-    "年谋划",
-    "工作重点",
-    "重点工作",
-    "工作设想",
-    "重点任务",
-    "工作任务",
-    "工作要点",
-    "年目标",
-    "工作举措",
-    "发展思路",
-    "改进措施",
-    "改进方向",
-    "工作展望",
-];
-/// Headings that bear such words and tell what was done.
-const DONE_HEADS: [&str; 17] = [
-    "整改情况",
-    "解决",
-    "化解",
-    "整治",
-    "专项",
-    "聚焦",
-    "破解",
-    "补齐",
-    "补短板",
-    "部署",
-    "落实",
-    "推进情况",
-    "完成情况",
-    "开展情况",
-    "主要举措",
-    "问题导向",
-    "消除",
-];
-
 fn topic_of(heading: &str, late: bool, next: Option<i16>) -> Option<Topic> {
     let has = |words: &[&str]| words.iter().any(|word| heading.contains(word));
-    let weak = heading.contains("存在") && has(&["问题", "不足", "短板", "差距", "困难", "薄弱", "弱项"]);
+    if ["针对", "对照", "围绕", "坚持", "聚焦", "着眼", "突出"].iter().any(|word| heading.starts_with(word)) {
+        return None;
+    }
+    let short = late
+        && heading.chars().count() <= 14
+        && ["问题", "不足", "短板", "差距", "困难", "弱项"].iter().any(|word| heading.ends_with(word))
+        && !has(&DONE_HEADS);
+    let weak = short || heading.contains("存在") && has(&["问题", "不足", "短板", "差距", "困难", "薄弱", "弱项"]);
     let problems = (has(&PROBLEM_HEADS) || weak) && (!has(&DONE_HEADS) || heading.contains("存在"));
     let strong = has(&["下一步", "下步", "下一阶段", "下阶段", "下一年", "下年", "来年", "明年", "今后", "打算", "努力方向"]);
     let next = next.is_some_and(|year| heading.contains(&format!("{year}年")) && late);
@@ -162,7 +101,14 @@ fn next_year(document: &Document) -> Option<i16> {
 
 /// A section without its heading's own words.
 fn body_of(document: &Document, heading: &Heading) -> Span {
-    Span::new(heading.span.end, last_text(document, heading.section))
+    // 三、存在的问题:一是…; 三、下一步,我们将…: the heading runs on into what it is about.
+    let words = heading.words.of(&document.view.folded);
+    let start = match (words.find(':'), words.contains(',')) {
+        (Some(colon), _) => heading.words.start + colon + 1,
+        (None, true) => heading.words.start,
+        _ => heading.span.end,
+    };
+    Span::new(start, last_text(document, heading.section))
 }
 
 /// Lines without a number that are headings by what they say and by having no full stop: 下一步工作打算.
@@ -201,32 +147,6 @@ fn is_text(folded: &str, paragraph: &Paragraph) -> bool {
     matches!(paragraph.role, Role::Body | Role::Heading) && !aside
 }
 
-/// Words with which a sentence turns to the time to come.
-const PLAN_STARTS: [&str; 22] = [
-    "下一步",
-    "下步",
-    "下一阶段",
-    "下阶段",
-    "下一年",
-    "下年度",
-    "接下来",
-    "今后",
-    "在今后",
-    "在下一步",
-    "在下步",
-    "来年",
-    "明年",
-    "新的一年",
-    "针对以上",
-    "针对上述",
-    "针对这些",
-    "针对存在的",
-    "为此",
-    "对此",
-    "面对以上",
-    "面对存在的",
-];
-
 fn starts_plan(text: &str, year: Option<i16>) -> bool {
     let bare = text.trim_start_matches([' ', ',']);
     let next = year.is_some_and(|year| ["年,", "年度,", "年我", "年将"].iter().any(|tail| bare.starts_with(&format!("{}{tail}", year + 1))));
@@ -238,7 +158,9 @@ fn sentences(document: &Document, zones: &[Zone]) -> Vec<Zone> {
     let folded = document.view.folded.as_str();
     let year = document.head.year.map(|(year, _)| year);
     let mut found: Vec<Zone> = Vec::new();
-    for paragraph in document.paragraphs.iter().filter(|paragraph| is_text(folded, paragraph) && paragraph.role == Role::Body) {
+    let told =
+        |paragraph: &&Paragraph| paragraph.role == Role::Body || paragraph.span.of(folded).ends_with(['。', ';']) || paragraph.span.of(folded).contains(',');
+    for paragraph in document.paragraphs.iter().filter(|paragraph| is_text(folded, paragraph)).filter(told) {
         let free = |span: Span| !zones.iter().any(|zone| zone.span.overlaps(span));
         for sentence in clause::sentences(folded, paragraph.span) {
             let late = sentence.start * 10 > folded.len() * 4;
@@ -289,40 +211,6 @@ fn full_stop(folded: &str, paragraph: Span, sentence: Span) -> usize {
 
 /// Whether a sentence admits a shortcoming of the report's own side.
 fn admits(sentence: &str) -> bool {
-    const CUES: [&str; 39] = ["还存在", "仍存在", "依然存在", "仍然存在", "尚存在", "也存在", "存在一些", "存在着", "存在一定", "存在不少", "仍有不少", "还有差距", "有差距", "一定差距", "一定的差距", "较大差距", "还有不足", "有不足", "不足之处", "仍有不足", "仍需", "有待", "短板", "薄弱环节", "还不够", "等问题", "清醒地看到", "清醒认识", "也看到", "还不完美", "也发现", "应看到", "仍有差距", "不容忽视", "仍有短板", "还有短板", "还不完善", "还有提升空间", "有一定距离"];
-    const TURNS: [&str; 21] = ["但", "虽", "尽管", "然而", "不过", "仍", "还", "依然", "尚", "总的看", "同时也", "看到", "对照", "相比", "与此同时", "存在", "离", "距", "我们也", "当然", "同时"];
-    const DEEDS: [&str; 30] = [
-        "针对",
-        "解决了",
-        "整改了",
-        "查找",
-        "排查出",
-        "梳理出",
-        "消除",
-        "破解",
-        "发现问题",
-        "纠正",
-        "督促",
-        "化解了",
-        "补齐",
-        "弥补",
-        "有效解决",
-        "问题导向",
-        "历史遗留",
-        "群众反映",
-        "逐一",
-        "反馈的",
-        "发现的",
-        "查摆",
-        "协调解决",
-        "等问题进行",
-        "等问题开展",
-        "问题的能力",
-        "等问题的",
-        "为重点",
-        "整治",
-        "着力",
-    ];
     let has = |words: &[&str]| words.iter().any(|word| sentence.contains(word));
     has(&CUES) && has(&TURNS) && !has(&DEEDS)
 }

@@ -95,7 +95,8 @@ fn at(folded: &str, place: usize) -> Option<Quantity> {
     let behind = text.get(numbers..)?;
     let Some((len, unit)) = unit::at_start(behind, &first) else {
         // A cell of a table: 排查矛盾纠纷(件) 268.
-        let last = behind.is_empty() || behind.starts_with(['\n', '|']);
+        let rest = behind.trim_start_matches(' ');
+        let last = rest.is_empty() || rest.starts_with(['\n', '|']);
         let (scale, unit) = unit::before(before, last).filter(|_| first.digits == Digits::Arabic && unit::ends_cell(behind))?;
         let mut cell = first.clone();
         cell.value = cell.value.checked_mul(Decimal::from(scale))?;

@@ -283,9 +283,14 @@ pub(super) fn before(text: &str, last: bool) -> Option<(i64, String)> {
         "%"
     } else {
         // A cell of its own counts where the number ends the row.
-        cell.rsplit([' ', '|', '\n']).next().filter(|unit| last && unit.len() < cell.len() && !cell.strip_suffix(*unit).is_some_and(|row| row.ends_with('\n')))?
+        cell.rsplit([' ', '|', '\n'])
+            .next()
+            .filter(|unit| last && unit.len() < cell.len() && !cell.strip_suffix(*unit).is_some_and(|row| row.ends_with('\n')))?
     };
-    let (scale, bare) = ["万", "亿"].iter().find_map(|word| inner.strip_prefix(word).map(|rest| (if *word == "万" { 10_000 } else { 100_000_000 }, rest))).unwrap_or((1, inner));
+    let (scale, bare) = ["万", "亿"]
+        .iter()
+        .find_map(|word| inner.strip_prefix(word).map(|rest| (if *word == "万" { 10_000 } else { 100_000_000 }, rest)))
+        .unwrap_or((1, inner));
     let found = UNITS.opening(bare).filter(|unit| unit.len() == bare.len());
     found.map(|unit| (scale, unit.to_owned()))
 }

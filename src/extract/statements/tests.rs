@@ -1,1 +1,0 @@
-//! Statements found in short texts.

@@ -1,1 +1,0 @@
-//! Names in sentences, as lawyers would mark them.

@@ -1,1 +1,0 @@
-//! Titles as cited, and the instruments that they mean.

@@ -1,0 +1,430 @@
+//! Whom honours were conferred on, and by whom. In: honours found and the mentions around them. Out: one award a recipient and title.
+//!
+//! 我镇 and an unnamed subject are the report's own side; 该村 is the nearest village before. A recipient without a name gets no award.
+
+use crate::authority::Tier;
+use crate::extract::statements::honors::{Honor, Title};
+use crate::text::Span;
+
+use super::{Award, Work};
+use crate::resolve::thing::{Area, Scope, Thing};
+
+impl Work<'_> {
+    pub(super) fn awards(&self, honors: &[Honor]) -> Vec<Award> {
+        let mut awards: Vec<Award> = Vec::new();
+        let mut last: Option<(Span, Vec<Thing>)> = None;
+        for honor in honors {
+            let named = self.recipients(honor.recipients);
+            let recipients = match named {
+                Named::Things(things) => things,
+                Named::Nobody if honor.strict => self.subject(honor.before).unwrap_or_default(),
+                Named::Nobody => {
+                    // 被评为A，荣获B: the same recipients as those of the clause before.
+                    let same = last.as_ref().filter(|(span, _)| span.start >= honor.before.start && span.end <= honor.recipients.start + 6);
+                    same.map(|(_, things)| things.clone()).or_else(|| self.subject(honor.before)).unwrap_or_else(|| self.ourselves().into_iter().collect())
+                }
+                Named::Unknown => Vec::new(),
+            };
+            let contest = self.contest(honor.recipients);
+            let grantors: Vec<Thing> = honor
+                .grantor
+                .map_or_else(Vec::new, |span| self.within(span).filter(|(_, thing)| self.is_body(thing)).map(|(_, thing)| thing.clone()).collect());
+            let titles: Vec<(Title, Option<Thing>)> = honor.titles.iter().map(|title| self.refined(title, contest)).collect();
+            for (title, inner, recipient) in titles.iter().flat_map(|(title, inner)| recipients.iter().map(move |recipient| (title, inner, recipient))) {
+                let level = level(title.full.as_deref().unwrap_or(&title.name)).or_else(|| honor.grantor.and_then(|span| level(span.of(self.folded))));
+                let called = self.called(Span::new(honor.before.start, honor.recipients.end), recipient);
+                let award = Award {
+                    called,
+                    recipient: recipient.clone(),
+                    title: title.clone(),
+                    grantors: grantors.iter().chain(inner).cloned().collect(),
+                    level,
+                    year: self.report_year(),
+                    span: honor.span,
+                };
+                if !awards.iter().any(|other| other.recipient == award.recipient && other.title.name == award.title.name) {
+                    awards.push(award);
+                }
+            }
+            last = Some((honor.span, recipients));
+        }
+        awards
+    }
+
+    /// What a stretch calls a body by, if not by its full name: 下符桥市场监督管理所.
+    fn called(&self, span: Span, recipient: &Thing) -> Option<String> {
+        let Thing::Body { label, .. } = recipient else { return None };
+        let (mention, _) = self.within(span).find(|(_, thing)| *thing == recipient)?;
+        let surface = mention.span.of(self.folded).replace(['“', '”', ' '], "");
+        (surface != *label && !surface.starts_with(['我', '本', '该'])).then_some(surface)
+    }
+
+    /// 全县司法所年度考核 of 在全县司法所年度考核中: where a rank was won.
+    fn contest(&self, span: Span) -> Option<Span> {
+        let text = span.of(self.folded).trim_end_matches([',', ' ']);
+        let end = ["中", "里", "上"].iter().find_map(|word| text.strip_suffix(word)).map(str::len)?;
+        let start = text.find('在').map(|place| place + '在'.len_utf8())?;
+        (start < end).then(|| Span::new(span.start + start, span.start + end))
+    }
+
+    /// A title with the contest that a bare rank was won in, and without the name of who conferred it: 省司法厅人民调解优秀案例.
+    fn refined(&self, title: &Title, contest: Option<Span>) -> (Title, Option<Thing>) {
+        let mut title = title.clone();
+        let opening = self.within(title.span).find(|(mention, thing)| mention.span.start == title.span.start && self.is_body(thing));
+        let grantor = opening.filter(|(mention, _)| mention.span.end < title.span.end).map(|(mention, thing)| (mention.span.end, thing.clone()));
+        if let Some((end, _)) = grantor {
+            title.full = Some(title.name.clone());
+            title.name = self.text(end, title.span.end).trim_start_matches(['的', ' ']).to_owned();
+        }
+        if let Some(contest) = contest.filter(|_| title.name.chars().count() <= 5) {
+            title.full = Some(format!("{}{}", contest.of(self.folded), title.name));
+        }
+        (title, grantor.map(|(_, thing)| thing))
+    }
+
+    fn is_body(&self, thing: &Thing) -> bool {
+        matches!(thing, Thing::Body { .. }) || matches!(thing, Thing::Known(id) if self.gazetteer.kind(*id) == Some(crate::authority::Kind::Organization))
+    }
+
+    /// Whom 我镇 means: the department that issued the report, else its area.
+    fn ourselves(&self) -> Option<Thing> {
+        let department =
+            self.out.issuers.first().filter(|issuer| matches!(issuer, Thing::Body { label, .. } if label.ends_with(['局', '委', '办', '厅', '院', '队'])));
+        department.cloned().or_else(|| self.own.cloned().map(Thing::Place))
+    }
+
+    /// Whom the sentence speaks of before: the person whom the nearest clause names, or the name that it opens with.
+    fn subject(&self, before: Span) -> Option<Vec<Thing>> {
+        let text = before.of(self.folded);
+        let marks = text.match_indices([',', ':', ';']).map(|(place, mark)| (place, place + mark.len()));
+        let mut starts: Vec<(usize, usize)> = Vec::new();
+        let mut start = 0;
+        for (end, next) in marks.chain([(text.len(), text.len())]) {
+            starts.push((before.start + start, before.start + end));
+            start = next;
+        }
+        starts.into_iter().rev().find_map(|(start, end)| self.subject_of(Span::new(start, end)))
+    }
+
+    /// 七里庙社区调解员陈望生 is the person, not the place.
+    fn subject_of(&self, clause: Span) -> Option<Vec<Thing>> {
+        let person = self.within(clause).find(|(_, thing)| matches!(thing, Thing::Person { .. }));
+        let (mention, thing) = person.or_else(|| self.within(clause).find(|(_, thing)| can_receive(thing)))?;
+        let lead = self.text(clause.start, mention.span.start);
+        let opens = lead.chars().filter(|c| crate::zh::fold::is_han(*c)).count() <= 4 && !lead.contains(['在', '对', '由', '以', '向', '与']);
+        if person.is_none() && (!opens || self.text(mention.span.end, clause.end).starts_with('的')) {
+            return None;
+        }
+        let mut things = vec![thing.clone()];
+        let mut end = mention.span.end;
+        for (next, thing) in self.within(Span::new(end, clause.end)) {
+            if !matches!(self.text(end, next.span.start), "、" | "和" | "及" | "与") {
+                break;
+            }
+            things.push(thing.clone());
+            end = next.span.end;
+        }
+        Some(things)
+    }
+
+    /// The recipients that a stretch names, part by part.
+    fn recipients(&self, span: Span) -> Named {
+        let span = self.without_setting(span);
+        let text = span.of(self.folded);
+        if text.trim_matches([' ', ',', '、']).is_empty() || is_filler(text) {
+            return Named::Nobody;
+        }
+        let mut things: Vec<Thing> = Vec::new();
+        for part in self.parts(span).into_iter().rev() {
+            match self.recipient(part) {
+                Named::Things(found) => {
+                    for thing in found {
+                        if !things.contains(&thing) {
+                            things.insert(0, thing);
+                        }
+                    }
+                }
+                // What stands before the list belongs to it no more.
+                _ if !things.is_empty() => break,
+                other => return other,
+            }
+        }
+        Named::Things(things)
+    }
+
+    /// A stretch without where it was (在全县综合考评中) and without how many there are (等3个村).
+    fn without_setting(&self, span: Span) -> Span {
+        let text = span.of(self.folded);
+        let mut end = text.len();
+        if let Some(place) = text.rfind('在').filter(|_| text.trim_end_matches([',', ' ']).ends_with(['中', '上', '里'])) {
+            end = place;
+        }
+        if let Some(place) = text.get(..end).and_then(|text| text.rfind('等')) {
+            let rest = text.get(place + '等'.len_utf8()..end).unwrap_or("");
+            let counted = rest.chars().count() <= 8 && rest.chars().any(|c| c.is_ascii_digit() || "一二三四五六七八九十两几多".contains(c));
+            end = if counted { place } else { end };
+        }
+        // 龙昌盛撰写的调研文章: the honour of a work is its maker's.
+        let made = ["撰写的", "创作的", "选送的", "报送的", "拍摄的", "制作的"].iter().filter_map(|word| text.get(..end)?.find(word)).min();
+        Span::new(span.start, span.start + made.filter(|place| *place > 0).unwrap_or(end))
+    }
+
+    /// The parts of a list: names apart from what joins them.
+    fn parts(&self, span: Span) -> Vec<Span> {
+        let text = span.of(self.folded);
+        let (mut parts, mut start) = (Vec::new(), 0);
+        for (place, c) in text.char_indices() {
+            let at = span.start + place;
+            let joint = matches!(c, '、' | '和' | '及' | '与');
+            let inside = self.out.mentions.iter().any(|mention| mention.span.start < at && at < mention.span.end);
+            if joint && !inside {
+                parts.push(Span::new(span.start + start, at));
+                start = place + c.len_utf8();
+            }
+        }
+        parts.push(Span::new(span.start + start, span.end));
+        parts.retain(|part| !part.is_empty());
+        parts
+    }
+
+    fn recipient(&self, part: Span) -> Named {
+        let text = part.of(self.folded);
+        let last =
+            self.within(part).filter(|(_, thing)| can_receive(thing)).max_by_key(|(mention, _)| (mention.span.end, std::cmp::Reverse(mention.span.start)));
+        if let Some((mention, thing)) = last
+            && is_filler(self.text(mention.span.end, part.end))
+        {
+            return Named::Things(vec![thing.clone()]);
+        }
+        let bare = trim_fillers(text);
+        if let Some(thing) = self.antecedent(part, bare) {
+            return Named::Things(vec![thing]);
+        }
+        if is_ourselves(bare) {
+            return self.ourselves().map_or(Named::Unknown, |thing| Named::Things(vec![thing]));
+        }
+        if let Some(body) = self.unlisted(part, bare) {
+            return Named::Things(vec![body]);
+        }
+        Named::Unknown
+    }
+
+    /// Whom 该村, 该所, 该同志 mean: the nearest of that sort before.
+    fn antecedent(&self, part: Span, bare: &str) -> Option<Thing> {
+        let sort = bare.strip_prefix('该').or_else(|| bare.strip_prefix("其所在的"))?;
+        let start = (part.start.saturating_sub(600)..=part.start).find(|place| self.folded.is_char_boundary(*place))?;
+        let fits = |thing: &Thing| match thing {
+            Thing::Place(area) => area.label(self.gazetteer).ends_with(sort),
+            Thing::Body { label, .. } => label.ends_with(sort),
+            Thing::Person { .. } => sort == "同志",
+            _ => false,
+        };
+        self.within(Span::new(start, part.start)).filter(|(_, thing)| fits(thing)).last().map(|(_, thing)| thing.clone())
+    }
+
+    /// A body that no rule for bodies named, told by its ending and by standing where a recipient does: 局执法大队二中队.
+    fn unlisted(&self, part: Span, bare: &str) -> Option<Thing> {
+        let ends = [
+            "队",
+            "会",
+            "所",
+            "处",
+            "站",
+            "室",
+            "中心",
+            "公司",
+            "合作社",
+            "学校",
+            "小学",
+            "中学",
+            "医院",
+            "窗口",
+            "支部",
+            "团队",
+            "卫生院",
+            "调委会",
+            "大厅",
+            "驿站",
+            "服务点",
+            "企业",
+        ];
+        let start = part.start + part.of(self.folded).find(bare)?;
+        let edge = crate::zh::edge::left(self.folded, start + bare.len(), 16).start.max(start);
+        let label = self.text(edge, start + bare.len());
+        let fits = ends.iter().any(|end| label.ends_with(end)) && (3..=18).contains(&label.chars().count()) && !label.contains(['个', '各', '的']);
+        let village = ["村", "社区", "嘎查"].iter().any(|end| bare.ends_with(end))
+            && (3..=6).contains(&bare.chars().count())
+            && bare.chars().all(crate::zh::fold::is_han);
+        if let Some(own) =
+            self.own.filter(|own| village && own.tier(self.gazetteer) == Some(Tier::Township) && !bare.starts_with(['各', '全', '多', '该', '两', '三']))
+        {
+            return Some(Thing::Place(Area::New { name: bare.to_owned(), tier: Tier::Village, within: Box::new(own.clone()) }));
+        }
+        let practice = ["工作法", "调解法", "模式", "做法", "经验", "机制", "案例", "品牌"].iter().any(|end| bare.ends_with(end))
+            && (4..=20).contains(&bare.chars().count());
+        if practice && !bare.starts_with(['我', '该', '本']) {
+            return Some(Thing::Program { name: bare.replace(['“', '”'], ""), class: crate::authority::ProgramClass::Mechanism });
+        }
+        fits.then(|| Thing::Body {
+            label: label.replace(['“', '”'], ""),
+            kind: None,
+            scope: self.own.cloned().map_or(Scope::Report, Scope::Area),
+            public: false,
+        })
+    }
+}
+
+/// Whom a stretch names.
+enum Named {
+    /// These.
+    Things(Vec<Thing>),
+    /// It has no words of its own.
+    Nobody,
+    /// Someone, but not by a name that says who.
+    Unknown,
+}
+
+fn can_receive(thing: &Thing) -> bool {
+    matches!(thing, Thing::Place(_) | Thing::Body { .. } | Thing::Person { .. } | Thing::Program { .. })
+}
+
+const FILLERS: [&str; 53] = [
+    "连续三年",
+    "连续两年",
+    "连续四年",
+    "连续五年",
+    "连续多年",
+    "连年",
+    "二人",
+    "两人",
+    "三人",
+    "二人同",
+    "同",
+    "分",
+    "个人",
+    "同志",
+    "先后",
+    "分别",
+    "还",
+    "也",
+    "均",
+    "成功",
+    "连续",
+    "再次",
+    "已",
+    "共",
+    "又",
+    "等",
+    "同时",
+    "并",
+    "继续",
+    "首次",
+    "一举",
+    "近年来",
+    "今年",
+    "年内",
+    "本年度",
+    "全年",
+    "当年",
+    "多次",
+    "都",
+    "一并",
+    "双双",
+    "顺利",
+    "因此",
+    "分获",
+    "被",
+    "去年",
+    "近日",
+    "同年",
+    "更",
+    "老人",
+    "老师",
+    "也分别",
+    "一直",
+];
+
+/// Whether words between a name and the verb say nothing of who.
+fn is_filler(text: &str) -> bool {
+    trim_fillers(text).is_empty()
+}
+
+fn trim_fillers(text: &str) -> &str {
+    let mut rest = text.trim_matches([' ', ',', '、', '“', '”', '-']).trim_start_matches(['(', ')']);
+    while let Some(word) = FILLERS.iter().find(|word| rest.ends_with(**word)) {
+        rest = rest.strip_suffix(word).unwrap_or(rest).trim_end_matches([' ', ',', '、']);
+    }
+    // What stands in brackets behind a name tells of it: 库木买里村(2025年3月).
+    if let Some(open) = rest.strip_suffix(')').and_then(|inner| inner.rfind('(')) {
+        return trim_fillers(rest.get(..open).unwrap_or(""));
+    }
+    while let Some(word) = FILLERS.iter().find(|word| rest.starts_with(**word) && rest.len() > word.len()) {
+        rest = rest.strip_prefix(word).unwrap_or(rest);
+    }
+    rest
+}
+
+/// 我镇, 全镇, 人民调解工作: the report's own side.
+fn is_ourselves(text: &str) -> bool {
+    let own = [
+        "我镇",
+        "我乡",
+        "我县",
+        "我区",
+        "我市",
+        "我局",
+        "我街道",
+        "我办",
+        "我单位",
+        "我委",
+        "全镇",
+        "全乡",
+        "本镇",
+        "镇",
+        "乡",
+        "街道",
+        "苏木",
+        "我院",
+        "我所",
+        "我处",
+        "全县",
+        "全区",
+        "我苏木",
+        "我旗",
+        "县",
+        "区",
+        "市",
+        "旗",
+    ];
+    let leads = ["我镇", "我乡", "我县", "我区", "我局", "我街道", "全镇", "全县"];
+    own.contains(&text) || text.ends_with("工作") && text.chars().count() <= 14 || leads.iter().any(|lead| text.starts_with(lead)) && text.chars().count() <= 4
+}
+
+/// The level of a title, by the words in it.
+fn level(text: &str) -> Option<Tier> {
+    const WORDS: [(&str, Tier); 21] = [
+        ("全国", Tier::Nation),
+        ("国家级", Tier::Nation),
+        ("全省", Tier::Province),
+        ("省级", Tier::Province),
+        ("自治区级", Tier::Province),
+        ("全区", Tier::County),
+        ("全市", Tier::Prefecture),
+        ("市级", Tier::Prefecture),
+        ("全州", Tier::Prefecture),
+        ("州级", Tier::Prefecture),
+        ("全盟", Tier::Prefecture),
+        ("盟级", Tier::Prefecture),
+        ("全县", Tier::County),
+        ("县级", Tier::County),
+        ("区级", Tier::County),
+        ("全旗", Tier::County),
+        ("旗级", Tier::County),
+        ("全镇", Tier::Township),
+        ("镇级", Tier::Township),
+        ("省", Tier::Province),
+        ("自治区", Tier::Province),
+    ];
+    let word = WORDS.iter().find(|(word, _)| text.contains(word)).map(|(_, tier)| *tier);
+    word.or_else(|| if text.chars().take(5).any(|c| c == '市') { Some(Tier::Prefecture) } else { None })
+}

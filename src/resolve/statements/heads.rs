@@ -1,0 +1,50 @@
+//! Who heads which body: 由镇党委书记任组长. In: the text and its mentions. Out: bodies with their heads.
+
+use crate::text::Span;
+
+use super::{Head, Leader, Work};
+use crate::resolve::thing::Thing;
+
+impl Work<'_> {
+    /// 成立由镇党委书记任组长的…领导小组; 成立以…为组长的…; 领导小组由镇长赵明任组长.
+    pub(super) fn heads(&self) -> Vec<Head> {
+        let mut heads = Vec::new();
+        for verb in ["任组长", "为组长", "任双组长", "为双组长", "任总指挥", "为总指挥", "任主任", "为主任", "任第一组长", "为第一组长"]
+        {
+            for (place, _) in self.folded.match_indices(verb) {
+                heads.extend(self.head(place, place + verb.len()));
+            }
+        }
+        heads.sort_by_key(|head: &Head| head.span);
+        heads.dedup();
+        heads
+    }
+
+    fn head(&self, at: usize, end: usize) -> Option<Head> {
+        let paragraph = self.document.paragraphs.iter().find(|paragraph| paragraph.span.holds(at))?.span;
+        let start = self.text(paragraph.start, at).rfind(['。', ';', '!']).map_or(paragraph.start, |place| paragraph.start + place + 3);
+        let stop = self.text(at, paragraph.end).find(['。', ';']).map_or(paragraph.end, |place| at + place);
+        let is_group = |thing: &Thing| matches!(thing, Thing::Body { label, .. } if !label.starts_with("中共") && ["领导小组", "工作小组", "委员会", "专班", "指挥部", "工作组"].iter().any(|ending| label.ends_with(ending)));
+        let behind = self.within(Span::new(end, stop)).find(|(_, thing)| is_group(thing));
+        let before = self.within(Span::new(start, at)).filter(|(_, thing)| is_group(thing)).last();
+        let (_, body) = behind.or(before)?;
+        let words = Span::new(start, at);
+        let person = self.within(words).filter(|(mention, thing)| matches!(thing, Thing::Person { .. }) && mention.span.end == at).last();
+        let clause = self
+            .text(start, at)
+            .rfind(['由', '以', ',', ':'])
+            .map_or(start, |place| start + place + self.text(start + place, at).chars().next().map_or(0, char::len_utf8));
+        let by = match person {
+            Some((_, thing)) => Leader::Person(thing.clone()),
+            None => Leader::Post(self.post(self.text(clause, at))?),
+        };
+        Some(Head { body: body.clone(), by, span: Span::new(start, stop) })
+    }
+
+    /// The post that words name, told by their ending.
+    fn post(&self, words: &str) -> Option<String> {
+        let post = words.rsplit(['、', '和']).next().unwrap_or(words).trim();
+        let fits = ["书记", "长", "主任", "负责人", "主席", "主要领导"].iter().any(|ending| post.ends_with(ending)) && (2..=14).contains(&post.chars().count());
+        fits.then(|| crate::resolve::people::post_label(post, self.own, self.gazetteer))
+    }
+}
