@@ -14,6 +14,10 @@ use oxigraph::store::Store;
 /// As `src/store/index.rs` sets it.
 const MEGABYTES: usize = 256;
 
+/// The program's allocator.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     let count: usize = std::env::var("FAZHI_BENCH_DOCUMENTS").ok().and_then(|n| n.parse().ok()).unwrap_or(5_000);
     let dir = tempfile::tempdir().unwrap();

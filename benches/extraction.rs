@@ -8,6 +8,10 @@ use divan::counter::BytesCount;
 use fazhi::authority::Ontology;
 use fazhi::pipeline::Reader;
 
+/// The program's allocator.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     divan::main();
 }

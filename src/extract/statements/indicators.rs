@@ -2,89 +2,106 @@
 
 use std::collections::HashMap;
 
-use daachorse::DoubleArrayAhoCorasick;
+use daachorse::CharwiseDoubleArrayAhoCorasick;
 
 use crate::authority::{EntityId, Gazetteer};
+use crate::text::Span;
 
 /// A way to announce an indicator: words that stand in this order.
 struct Phrase {
     indicator: EntityId,
+    units: usize,
     words: Vec<u32>,
     chars: usize,
 }
 
 /// Finds indicators by their announcing words. Made once from the gazetteer.
 pub struct Finder {
-    words: Option<DoubleArrayAhoCorasick<u32>>,
+    automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    /// Bytes of each word.
     lens: Vec<usize>,
     /// Phrases by their last word.
-    phrases: HashMap<u32, Vec<Phrase>>,
-    units: HashMap<EntityId, Vec<String>>,
+    phrases: Vec<Vec<Phrase>>,
+    /// Units of each indicator.
+    units: Vec<Vec<String>>,
 }
+
+/// An announcing word and the byte at which it begins.
+pub(super) type Hit = (u32, usize);
 
 impl Finder {
     /// A finder for the indicators of `gazetteer`.
     pub fn new(gazetteer: &Gazetteer) -> Self {
-        let mut ids: HashMap<String, u32> = HashMap::new();
-        let (mut list, mut phrases, mut units) = (Vec::new(), HashMap::<u32, Vec<Phrase>>::new(), HashMap::new());
-        for indicator in gazetteer.indicators() {
-            units.insert(indicator.id, indicator.units.clone());
+        let mut ids: HashMap<&str, u32> = HashMap::new();
+        let mut list: Vec<&str> = Vec::new();
+        let mut all: Vec<Phrase> = Vec::new();
+        for (units, indicator) in gazetteer.indicators().iter().enumerate() {
             for announced in &indicator.announced {
-                let words: Vec<u32> = announced
-                    .iter()
-                    .map(|word| {
-                        *ids.entry(word.clone()).or_insert_with(|| {
-                            list.push(word.clone());
-                            list.len() as u32 - 1
-                        })
-                    })
-                    .collect();
-                let chars = announced.iter().map(|word| word.chars().count()).sum();
-                if let Some(last) = words.last().copied() {
-                    phrases.entry(last).or_default().push(Phrase { indicator: indicator.id, words, chars });
+                let mut words = Vec::with_capacity(announced.len());
+                for word in announced {
+                    let next = list.len() as u32;
+                    words.push(*ids.entry(word.as_str()).or_insert_with(|| {
+                        list.push(word);
+                        next
+                    }));
                 }
+                let chars = announced.iter().map(|word| word.chars().count()).sum();
+                all.push(Phrase { indicator: indicator.id, units, words, chars });
             }
         }
-        let lens = list.iter().map(String::len).collect();
+        let mut phrases: Vec<Vec<Phrase>> = list.iter().map(|_| Vec::new()).collect();
+        for phrase in all {
+            if let Some(of) = phrase.words.last().and_then(|last| phrases.get_mut(*last as usize)) {
+                of.push(phrase);
+            }
+        }
+        let units = gazetteer.indicators().iter().map(|indicator| indicator.units.clone()).collect();
         // An ontology without indicators has no words: none is found then.
-        Finder { words: DoubleArrayAhoCorasick::new(&list).ok(), lens, phrases, units }
+        Finder { automaton: CharwiseDoubleArrayAhoCorasick::new(&list).ok(), lens: list.iter().map(|word| word.len()).collect(), phrases, units }
     }
 
-    /// The indicator that `text` announces for a number in `unit`; the phrase's last word must stand at or behind byte `own`.
+    /// All announcing words of `span`, by their ends; places count in `folded`.
+    pub(super) fn hits(&self, folded: &str, span: Span) -> Vec<Hit> {
+        let Some(automaton) = &self.automaton else { return Vec::new() };
+        automaton.find_overlapping_iter(span.of(folded)).map(|hit| (hit.value(), span.start + hit.start())).collect()
+    }
+
+    /// The indicator that words within `span` announce for a number in `unit`; the phrase's last word must stand at or behind byte `own`.
     /// `None` if there is none, or if two are announced alike.
-    pub fn announced(&self, text: &str, own: usize, unit: &str) -> Option<EntityId> {
-        let automaton = self.words.as_ref()?;
-        let mut places: HashMap<u32, Vec<usize>> = HashMap::new();
-        let mut ends: Vec<u32> = Vec::new();
-        for hit in automaton.find_overlapping_iter(text) {
-            places.entry(hit.value()).or_default().push(hit.start());
-            if hit.start() >= own {
-                ends.push(hit.value());
+    pub(super) fn announced(&self, hits: &[Hit], span: Span, own: usize, unit: &str) -> Option<EntityId> {
+        let inside = |hit: &&Hit| hit.1 >= span.start && hit.1 + self.len(hit.0) <= span.end;
+        let mut best: Option<(usize, EntityId)> = None;
+        let mut tied = false;
+        for (word, _) in hits.iter().filter(inside).filter(|hit| hit.1 >= own) {
+            for phrase in self.phrases.get(*word as usize).map_or(&[][..], Vec::as_slice) {
+                let most = best.map_or(0, |(chars, _)| chars);
+                if phrase.chars < most || !self.fits(phrase, unit) || !self.in_order(phrase, hits, span, own) {
+                    continue;
+                }
+                let other = best.is_some_and(|(_, indicator)| indicator != phrase.indicator);
+                tied = if phrase.chars > most { false } else { tied || other };
+                best = Some((phrase.chars, phrase.indicator));
             }
         }
-        let mut best: Vec<(usize, EntityId)> = Vec::new();
-        for phrase in ends.iter().filter_map(|word| self.phrases.get(word)).flatten() {
-            if self.fits(phrase.indicator, unit) && self.in_order(phrase, &places, own) {
-                best.push((phrase.chars, phrase.indicator));
-            }
-        }
-        let most = best.iter().map(|(chars, _)| *chars).max()?;
-        let mut first = best.iter().filter(|(chars, _)| *chars == most).map(|(_, indicator)| *indicator);
-        let one = first.next()?;
-        first.all(|other| other == one).then_some(one)
+        best.filter(|_| !tied).map(|(_, indicator)| indicator)
     }
 
-    fn fits(&self, indicator: EntityId, unit: &str) -> bool {
-        self.units.get(&indicator).is_some_and(|units| units.iter().any(|known| known == unit))
+    fn len(&self, word: u32) -> usize {
+        self.lens.get(word as usize).copied().unwrap_or(0)
+    }
+
+    fn fits(&self, phrase: &Phrase, unit: &str) -> bool {
+        self.units.get(phrase.units).is_some_and(|units| units.iter().any(|known| known == unit))
     }
 
     /// Whether the words of a phrase stand in their order, none over another, the last in the number's own words.
-    fn in_order(&self, phrase: &Phrase, places: &HashMap<u32, Vec<usize>>, own: usize) -> bool {
-        let mut from = 0;
+    fn in_order(&self, phrase: &Phrase, hits: &[Hit], span: Span, own: usize) -> bool {
+        let mut from = span.start;
         for (number, word) in phrase.words.iter().enumerate() {
             let least = if number + 1 == phrase.words.len() { from.max(own) } else { from };
-            let Some(place) = places.get(word).and_then(|places| places.iter().copied().find(|place| *place >= least)) else { return false };
-            from = place + self.lens.get(*word as usize).copied().unwrap_or(0);
+            let places = hits.iter().filter(|hit| hit.0 == *word && hit.1 >= least && hit.1 + self.len(*word) <= span.end);
+            let Some(place) = places.map(|hit| hit.1).min() else { return false };
+            from = place + self.len(*word);
         }
         true
     }

@@ -6,7 +6,7 @@ use crate::zh::date;
 use crate::zh::fold::is_han;
 use crate::zh::quantity::{self, Digits, Quantity};
 
-use super::indicators::Finder;
+use super::indicators::{Finder, Hit};
 use super::{Page, clause};
 
 /// A number that measures something.
@@ -48,24 +48,43 @@ pub enum Standing {
     Target,
 }
 
+/// What all numbers of a sentence share.
+struct Around {
+    sentence: Span,
+    clauses: Vec<Span>,
+    announcing: Vec<Hit>,
+}
+
 /// All numbers that measure something.
 pub(super) fn find(page: &Page, indicators: &Finder) -> Vec<Observation> {
     let quantities = quantity::find(page.folded);
     let mut found = Vec::new();
+    let mut around: Option<Around> = None;
     for (place, quantity) in quantities.iter().enumerate() {
+        let Some(sentence) = page.sentence(quantity.number.start) else { continue };
+        if page.in_name(quantity.number) || page.in_quotes(quantity.number) || quantity.is_time() {
+            continue;
+        }
+        let same = around.take().filter(|around| around.sentence == sentence);
+        let here =
+            same.unwrap_or_else(|| Around { sentence, clauses: clause::clauses(page.folded, sentence), announcing: indicators.hits(page.folded, sentence) });
         let before = place.checked_sub(1).and_then(|before| quantities.get(before));
-        let after = quantities.get(place + 1);
-        found.extend(observation(page, indicators, quantity, before, after));
+        found.extend(observation(page, indicators, &here, quantity, before, quantities.get(place + 1)));
+        around = Some(here);
     }
     found
 }
 
-fn observation(page: &Page, indicators: &Finder, quantity: &Quantity, before: Option<&Quantity>, after: Option<&Quantity>) -> Option<Observation> {
-    let sentence = page.sentence(quantity.number.start)?;
-    if page.in_name(quantity.number) || page.in_quotes(quantity.number) || quantity.is_time() {
-        return None;
-    }
-    let clauses = clause::clauses(page.folded, sentence);
+fn observation(
+    page: &Page,
+    indicators: &Finder,
+    around: &Around,
+    quantity: &Quantity,
+    before: Option<&Quantity>,
+    after: Option<&Quantity>,
+) -> Option<Observation> {
+    let Around { sentence, clauses, .. } = around;
+    let sentence = *sentence;
     let place = clauses.iter().position(|clause| clause.end > quantity.number.start)?;
     let own_clause = *clauses.get(place)?;
     let words = Words::of(page.folded, quantity, own_clause, before, after);
@@ -98,7 +117,7 @@ fn observation(page: &Page, indicators: &Finder, quantity: &Quantity, before: Op
         label,
         evidence: sentence,
         indicator: (standing != Standing::Change)
-            .then(|| indicator(page.folded, indicators, quantity, sentence, if bare { words.before.start } else { label.start }, words.end))
+            .then(|| indicator(indicators, around, quantity, if bare { words.before.start } else { label.start }, words.end))
             .flatten(),
         year: year(page, quantity, sentence, own_clause),
         standing,
@@ -297,13 +316,10 @@ fn is_unmeasured(folded: &str, quantity: &Quantity, label: Span) -> bool {
 }
 
 /// The indicator that the number's own words announce, which begin at `start`, perhaps with words of the sentence before them.
-fn indicator(folded: &str, indicators: &Finder, quantity: &Quantity, sentence: Span, start: usize, end: usize) -> Option<EntityId> {
+fn indicator(indicators: &Finder, around: &Around, quantity: &Quantity, start: usize, end: usize) -> Option<EntityId> {
     let end = end.max(quantity.span.end);
-    let own = folded.get(start..end)?;
-    indicators.announced(own, 0, &quantity.unit).or_else(|| {
-        let wide = folded.get(sentence.start..end)?;
-        indicators.announced(wide, start.saturating_sub(sentence.start), &quantity.unit)
-    })
+    let announced = |from: usize| indicators.announced(&around.announcing, Span::new(from, end), start, &quantity.unit);
+    announced(start).or_else(|| announced(around.sentence.start))
 }
 
 /// A rise or fall, a target, or a plain measurement.
