@@ -121,6 +121,17 @@ pub mod other {
         REFERENCE_CONTEXT = "referenceContext"
     );
     terms!(ITSRDF, "http://www.w3.org/2005/11/its/rdf#", TA_IDENT_REF = "taIdentRef");
+    terms!(
+        SHACL,
+        "http://www.w3.org/ns/shacl#",
+        VALIDATION_RESULT = "ValidationResult",
+        FOCUS_NODE = "focusNode",
+        RESULT_MESSAGE = "resultMessage",
+        RESULT_SEVERITY = "resultSeverity",
+        RESULT_VALUE = "value",
+        WARNING = "Warning",
+        INFO = "Info"
+    );
     terms!(SCHEMA, "https://schema.org/", END_DATE = "endDate");
     terms!(ORG, "http://www.w3.org/ns/org#", HOLDS = "holds");
     terms!(PROV, "http://www.w3.org/ns/prov#", GENERATED_AT_TIME = "generatedAtTime");

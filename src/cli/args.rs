@@ -22,6 +22,8 @@ pub enum Command {
     Show(Show),
     /// Write the graph out
     Export(Export),
+    /// What in a report wants a look: stale citations, missing parts, leftovers, contradictions, text in common
+    Audit(Audit),
     /// Look at what each stage makes of a file
     Inspect(Inspect),
     /// Facts gained and lost between two stores or exports
@@ -213,6 +215,31 @@ pub struct Diff {
     /// Counts by property, and only the first facts of each
     #[arg(long)]
     pub summary: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Audit {
+    /// Towns, file names or IRIs of reports in the store, or files that are read for this alone; without, all reports of the store
+    #[arg(value_name = "NAME|FILE")]
+    pub names: Vec<String>,
+    #[command(flatten)]
+    pub store: Store,
+    #[command(flatten)]
+    pub base: Names,
+    /// How to write the findings
+    #[arg(long, value_enum, default_value_t = AuditFormat::Text)]
+    pub format: AuditFormat,
+}
+
+/// How findings are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum AuditFormat {
+    /// For people
+    Text,
+    /// For machines
+    Json,
+    /// SHACL validation results
+    Turtle,
 }
 
 #[derive(Debug, clap::Args)]

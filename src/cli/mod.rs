@@ -5,6 +5,7 @@
 mod say;
 
 mod args;
+mod audit;
 mod build;
 mod check;
 mod diff;
@@ -64,6 +65,7 @@ fn dispatch(args: Args) -> anyhow::Result<Exit> {
         Command::Build(args) => build::run(&args),
         Command::Query(args) => query::run(&args),
         Command::Show(args) => show::run(&args),
+        Command::Audit(args) => audit::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Inspect(args) => inspect::run(&args),
         Command::Diff(args) => diff::run(&args),

@@ -7,6 +7,7 @@ use include_dir::{Dir, include_dir};
 
 static QUESTIONS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/queries/questions");
 static CHECKS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/queries/checks");
+static AUDIT: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/queries/audit");
 static PAGES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/queries/pages");
 
 /// A catalogued query.
@@ -33,6 +34,11 @@ pub struct Param {
     pub kind: String,
     /// What it means, in Chinese and English.
     pub about: String,
+}
+
+/// What an audit asks, in the order of their numbers.
+pub fn audit() -> Vec<Question> {
+    read(&AUDIT)
 }
 
 /// All questions, in the order of their numbers.

@@ -1,5 +1,6 @@
 //! All integration tests, as one binary.
 
+mod audit;
 mod bad_input;
 mod cases;
 mod commands;

@@ -1,0 +1,171 @@
+//! Text in common: sentences that stand word for word in other reports of the store. In: the texts of all sources. Out: findings.
+//!
+//! Two passes over the texts, a 64-bit digest a sentence: the time grows with the text, not with the pairs of reports. A sentence that
+//! stands in very many reports is a set phrase and told apart. The words are neutral: text in common says nothing of who wrote first.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::hash::{BuildHasher, Hasher};
+
+use anyhow::Context;
+use oxigraph::model::{NamedNode, Term};
+use oxigraph::sparql::QueryResults;
+
+use super::{Finding, Report, cell};
+use crate::cli::questions;
+use crate::store::View;
+use crate::zh::fold::{fold_char, is_han};
+
+/// The shortest sentence that counts, in Han characters: shorter ones are headings and set phrases.
+const SHORTEST: usize = 18;
+/// In how many reports a sentence stands that is a set phrase: this many, or one in twenty.
+const COMMON: usize = 10;
+/// How many other reports are told of, those with most in common first.
+const MOST: usize = 5;
+
+/// A sentence of a text: its digest and its characters.
+struct Sentence {
+    digest: u64,
+    start: usize,
+    end: usize,
+}
+
+/// What `wanted` have in common with the others.
+pub(super) fn find(view: &View, all: &[Report], wanted: &[Report]) -> anyhow::Result<Vec<Finding>> {
+    if all.len() < 2 {
+        return Ok(Vec::new());
+    }
+    let keys = fixed::Fixed;
+    let mut counts: HashMap<u64, u32> = HashMap::new();
+    each_text(view, |_, text| {
+        let mut own: HashSet<u64> = HashSet::new();
+        for sentence in sentences(text, &keys) {
+            if own.insert(sentence.digest) {
+                *counts.entry(sentence.digest).or_default() += 1;
+            }
+        }
+    })?;
+    counts.retain(|_, count| *count > 1);
+    let mut own: HashMap<&str, Vec<Sentence>> = HashMap::new();
+    let by_source: HashMap<&str, &Report> = wanted.iter().map(|report| (report.source.as_str(), report)).collect();
+    let mut holders: HashMap<u64, Vec<usize>> = HashMap::new();
+    let places: HashMap<&str, usize> = all.iter().enumerate().map(|(place, report)| (report.source.as_str(), place)).collect();
+    each_text(view, |source, text| {
+        let Some(place) = places.get(source) else { return };
+        let shared: Vec<Sentence> = sentences(text, &keys).into_iter().filter(|sentence| counts.contains_key(&sentence.digest)).collect();
+        for sentence in &shared {
+            let list = holders.entry(sentence.digest).or_default();
+            if list.last() != Some(place) {
+                list.push(*place);
+            }
+        }
+        if let Some(report) = by_source.get(source) {
+            own.insert(report.source.as_str(), shared);
+        }
+    })?;
+    let limit = COMMON.max(all.len() / 20);
+    Ok(wanted.iter().flat_map(|report| of_report(report, all, own.get(report.source.as_str()).map_or(&[][..], Vec::as_slice), &holders, limit)).collect())
+}
+
+/// The findings of one report: set phrases, and for each other report what stands in both.
+fn of_report(report: &Report, all: &[Report], sentences: &[Sentence], holders: &HashMap<u64, Vec<usize>>, limit: usize) -> Vec<Finding> {
+    let mut others: BTreeMap<usize, Vec<&Sentence>> = BTreeMap::new();
+    let mut set_phrases = 0;
+    for sentence in sentences {
+        let list = holders.get(&sentence.digest).map_or(&[][..], Vec::as_slice);
+        if list.len() >= limit {
+            set_phrases += 1;
+            continue;
+        }
+        for place in list.iter().filter(|place| all.get(**place).is_some_and(|other| other.source != report.source)) {
+            others.entry(*place).or_default().push(sentence);
+        }
+    }
+    let mut ranked: Vec<(&Report, Vec<&Sentence>)> = others.into_iter().filter_map(|(place, shared)| Some((all.get(place)?, shared))).collect();
+    ranked.sort_by(|a, b| (std::cmp::Reverse(a.1.len()), &a.0.iri).cmp(&(std::cmp::Reverse(b.1.len()), &b.0.iri)));
+    let mut findings: Vec<Finding> = ranked.iter().take(MOST).filter_map(|(other, shared)| in_common(report, other, shared)).collect();
+    if set_phrases > 0 && !findings.is_empty() {
+        findings.push(finding(report, "通用语", format!("另有 {set_phrases} 句见于很多报告，不计"), None, None));
+    }
+    findings
+}
+
+fn in_common(report: &Report, other: &Report, shared: &[&Sentence]) -> Option<Finding> {
+    let first = shared.first()?;
+    let before = !report.area.is_empty() && report.area == other.area && year(&other.year).zip(year(&report.year)).is_some_and(|(other, own)| other + 1 == own);
+    let what = if before { "上年报告的句子逐字重复" } else { "与另一份报告相同的句子" };
+    let detail = format!("{} 句与 {}（{}）逐字相同", shared.len(), other.label, other.file);
+    Some(finding(report, what, detail, Some(format!("{}#char={},{}", report.source, first.start, first.end)), Some(other.iri.as_str().to_owned())))
+}
+
+fn year(text: &str) -> Option<i32> {
+    text.parse().ok()
+}
+
+fn finding(report: &Report, what: &str, detail: String, evidence: Option<String>, proof: Option<String>) -> Finding {
+    Finding {
+        report: report.iri.as_str().to_owned(),
+        group: "11-text-in-common".to_owned(),
+        title: "与其他报告相同的文字".to_owned(),
+        severity: "Info".to_owned(),
+        what: what.to_owned(),
+        detail,
+        evidence,
+        proof,
+    }
+}
+
+/// Calls `with` for the text of every source, one at a time.
+fn each_text(view: &View, mut with: impl FnMut(&str, &str)) -> anyhow::Result<()> {
+    let question = questions::page("sources").context("queries/pages/sources.rq")?;
+    let nothing: [(String, Term); 0] = [];
+    if let QueryResults::Solutions(rows) = view.query(&question.sparql, &nothing, None)? {
+        for row in rows {
+            let row = row?;
+            if let Some(Term::NamedNode(source)) = row.get("graph").or_else(|| row.get("source")) {
+                with(NamedNode::as_str(source), &cell(&row, "text"));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The sentences of a text, width folded and white space dropped in the digest.
+fn sentences(text: &str, keys: &fixed::Fixed) -> Vec<Sentence> {
+    let mut found = Vec::new();
+    let (mut start, mut han) = (0, 0);
+    let mut hasher = keys.build_hasher();
+    let mut place = 0;
+    for c in text.chars() {
+        let folded = fold_char(c);
+        if matches!(folded, '。' | ';' | '!' | '?') {
+            if han >= SHORTEST {
+                found.push(Sentence { digest: hasher.finish(), start, end: place + 1 });
+            }
+            (start, han) = (place + 1, 0);
+            hasher = keys.build_hasher();
+        } else if c.is_whitespace() {
+            start += usize::from(start == place);
+        } else {
+            hasher.write_u32(folded as u32);
+            han += usize::from(is_han(folded));
+        }
+        place += 1;
+    }
+    found
+}
+
+/// A hasher whose keys never change: the same text gives the same digest in every run.
+mod fixed {
+    use std::hash::{BuildHasher, DefaultHasher};
+
+    /// Builds hashers with fixed keys.
+    pub(super) struct Fixed;
+
+    impl BuildHasher for Fixed {
+        type Hasher = DefaultHasher;
+
+        fn build_hasher(&self) -> DefaultHasher {
+            DefaultHasher::new()
+        }
+    }
+}
