@@ -6,10 +6,12 @@ Inputs (tab-separated, first line names the columns):
   divisions_flags.tsv  code, flag: zones counted as counties, farms and parks counted as townships, later changes
   laws.tsv             works: title, category, authority, dates, status, replaced_by, short_titles, doc_no, confidence, note
   laws_local.tsv       local regulations, the same columns
+  divisions_history_township.tsv  townships that were renamed, raised, merged or dissolved: old and new code and name, change, year, document
 Output: divisions/*.ttl and laws/*.ttl beside this script (--out elsewhere). laws/supplement.ttl and publications.ttl are
 written by hand and left alone. Python 3, standard library only; the same tables give the same bytes.
 
-    python3 make.py --divisions divisions.tsv --flags divisions_flags.tsv --laws laws.tsv --local laws_local.tsv
+    python3 make.py --divisions divisions.tsv --flags divisions_flags.tsv --laws laws.tsv --local laws_local.tsv \\
+        --history divisions_history_township.tsv
 """
 import argparse
 import collections
@@ -23,6 +25,8 @@ PREFIXES = {
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
     "eli": "http://data.europa.eu/eli/ontology#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "schema": "https://schema.org/",
     "d": "https://w3id.org/fazhi/division/",
     "law": "https://w3id.org/fazhi/law/",
     "category": "https://w3id.org/fazhi/category/",
@@ -160,6 +164,42 @@ def divisions(rows, flag_rows, out):
         write(out / "divisions" / f"{code[:2]}-{FILES[code]}.ttl", comment, ["fz", "rdfs", "skos", "d"], found)
 
 
+def history(rows, present, out):
+    """Townships that are no more, each under its county, with what took its place where that is one."""
+    counties = {row["code"] for row in present if row["level"] == "3"}
+    taken = {row["code"] for row in present}
+    named = collections.defaultdict(list)
+    for row in present:
+        if row["level"] == "4":
+            name, alternatives = township_name(row["name"], next((above["name"] for above in present if above["code"] == row["parent_code"]), ""))
+            for one in [name, *alternatives]:
+                named[row["code"][:6], one].append(row["code"])
+    old = {}
+    for row in rows:
+        name, code = row["old_name"], row["old_code"]
+        county = code[:6]
+        fits = re.fullmatch("[\u3400-\u9fff]{2,12}(镇|乡|街道|苏木)", name) and county in counties and code not in taken
+        if not fits or (county, name) in named:
+            continue
+        successors = [new for prefix in dict.fromkeys([row["new_code"][:6], county]) for new in named.get((prefix, row["new_name"]), [])]
+        old.setdefault((county, name), (row, successors[0] if len(set(successors)) == 1 else None))
+    lines = []
+    for (county, name), (row, successor) in sorted(old.items(), key=lambda item: item[1][0]["old_code"] + item[0][1]):
+        facts = [f"{node('d', row['old_code'] + '-' + name)} a fz:Township", f"rdfs:label {literal(name)}", f'fz:code "{row["old_code"]}"', f"fz:within d:{county}"]
+        if successor:
+            facts.append(f"dcterms:isReplacedBy d:{successor}")
+        facts.append(f'schema:dissolutionDate "{row["year"]}"^^xsd:gYear')
+        said = row["change"] + (f"，{row['approval_doc']}" if row["approval_doc"] else "")
+        facts.append(f"skos:editorialNote {literal(said)}@zh")
+        lines.append("; ".join(facts) + " .")
+    comment = [
+        "Townships that are no more: renamed, raised, merged or dissolved from 2014 to 2023. Made by make.py, not by hand.",
+        "Source: yearly tables of changes of the Ministry of Civil Affairs, each with the number of the document that decided it.",
+        "Licence of this file: CC BY 4.0. fz:code is the code that the township had; dcterms:isReplacedBy is what took its place, where that is one.",
+    ]
+    write(out / "divisions" / "history.ttl", comment, ["fz", "rdfs", "skos", "d", "dcterms", "schema", "xsd"], lines)
+
+
 # Legal instruments
 
 SKIPPED = {"学习读物"}
@@ -255,7 +295,7 @@ def laws(rows, out):
         ]
         if name == "local-regulations":
             comment[1] = "Source: public index of local regulations, 2025-04-19. Whether they are in force was not recorded."
-        write(out / "laws" / f"{name}.ttl", comment, ["fz", "rdfs", "skos", "xsd", "eli", "law", "category", "organization"], found)
+        write(out / "laws" / f"{name}.ttl", comment, ["fz", "rdfs", "skos", "xsd", "eli", "dcterms", "law", "category", "organization"], found)
 
 
 def law(row, by_key):
@@ -281,7 +321,12 @@ def law(row, by_key):
             notes.append("由后法废止条款推得")
     if notes:
         facts.append(f"skos:editorialNote {literal('；'.join(notes))}@zh")
+    facts.append(f"dcterms:source {literal(SOURCES.get(row['source_repo'], row['source_repo']))}")
     return "; ".join(facts) + " ."
+
+
+# What a row's source is called.
+SOURCES = {"knowledge": "编者所知，未逐条核对"}
 
 
 DAY = r"\d{4}-\d\d-\d\d"
@@ -310,10 +355,13 @@ def main():
     parser.add_argument("--flags", type=pathlib.Path)
     parser.add_argument("--laws", type=pathlib.Path)
     parser.add_argument("--local", type=pathlib.Path)
+    parser.add_argument("--history", type=pathlib.Path)
     parser.add_argument("--out", type=pathlib.Path, default=pathlib.Path(__file__).parent)
     given = parser.parse_args()
     if given.divisions:
         divisions(table(given.divisions), table(given.flags) if given.flags else [], given.out)
+    if given.history:
+        history(table(given.history), table(given.divisions), given.out)
     if given.laws:
         laws(table(given.laws) + (table(given.local) if given.local else []), given.out)
 

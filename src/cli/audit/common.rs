@@ -134,8 +134,7 @@ fn sentences(text: &str, keys: &fixed::Fixed) -> Vec<Sentence> {
     let mut found = Vec::new();
     let (mut start, mut han) = (0, 0);
     let mut hasher = keys.build_hasher();
-    let mut place = 0;
-    for c in text.chars() {
+    for (place, c) in text.chars().enumerate() {
         let folded = fold_char(c);
         if matches!(folded, '。' | ';' | '!' | '?') {
             if han >= SHORTEST {
@@ -149,7 +148,6 @@ fn sentences(text: &str, keys: &fixed::Fixed) -> Vec<Sentence> {
             hasher.write_u32(folded as u32);
             han += usize::from(is_han(folded));
         }
-        place += 1;
     }
     found
 }
