@@ -181,8 +181,11 @@ def history(rows, present, out):
         fits = re.fullmatch("[\u3400-\u9fff]{2,12}(镇|乡|街道|苏木)", name) and county in counties and code not in taken
         if not fits or (county, name) in named:
             continue
-        successors = [new for prefix in dict.fromkeys([row["new_code"][:6], county]) for new in named.get((prefix, row["new_name"]), [])]
-        old.setdefault((county, name), (row, successors[0] if len(set(successors)) == 1 else None))
+        successors = {new for prefix in dict.fromkeys([row["new_code"][:6], county]) for new in named.get((prefix, row["new_name"]), [])}
+        first, known, whole = old.get((county, name), (row, set(), True))
+        # A township that was split has several successors, and one whose successor is unknown none.
+        old[county, name] = (first, known | successors, whole and bool(successors))
+    old = {key: (row, next(iter(known)) if whole and len(known) == 1 else None) for key, (row, known, whole) in old.items()}
     lines = []
     for (county, name), (row, successor) in sorted(old.items(), key=lambda item: item[1][0]["old_code"] + item[0][1]):
         facts = [f"{node('d', row['old_code'] + '-' + name)} a fz:Township", f"rdfs:label {literal(name)}", f'fz:code "{row["old_code"]}"', f"fz:within d:{county}"]

@@ -44,9 +44,20 @@ impl Instruments {
     /// What a title means, going by its words, the date and the place.
     pub fn link(&self, title: &str, context: &LinkContext, gazetteer: &Gazetteer) -> Reading {
         let title = fold_str(title);
-        let mut named = forms::of(&title, context.areas).into_iter().map(|form| borne(&form, context, gazetteer));
-        let bearers = named.find(|bearers| !bearers.is_empty());
-        let bearers = bearers.unwrap_or_else(|| local(self.loose.find(&title, gazetteer), context, gazetteer));
+        let mut named = forms::of(&title).into_iter().map(|form| borne(&form, context, gazetteer));
+        let bearers = named.find(|bearers| !bearers.is_empty()).unwrap_or_default();
+        if bearers.is_empty() {
+            // A county's report that leaves the place out may mean the city's regulation or the province's.
+            let mut here: Vec<EntityId> = forms::of_places(&title, context.areas).iter().flat_map(|form| borne(form, context, gazetteer)).collect();
+            here.sort_unstable();
+            here.dedup();
+            match here.as_slice() {
+                [] => {}
+                [one] => return Reading::Known(*one),
+                _ => return Reading::Ambiguous(here),
+            }
+        }
+        let bearers = if bearers.is_empty() { local(self.loose.find(&title, gazetteer), context, gazetteer) } else { bearers };
         choose::reading(bearers, context.on, gazetteer).unwrap_or(Reading::Unknown { instrument: is_instrument(&title) })
     }
 

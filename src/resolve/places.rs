@@ -57,8 +57,11 @@ fn division(ids: &[EntityId], place: &Place, outer: Option<EntityId>, own: Optio
     {
         return among(&inside);
     }
+    // A township's name says nothing within a province: 新桥镇 is five in one.
+    let towns = ids.iter().all(|id| gazetteer.tier(*id) == Some(Tier::Township));
     let near = around
         .iter()
+        .filter(|above| !towns || gazetteer.tier(**above).is_some_and(|tier| tier > Tier::Province))
         .find_map(|above| Some(ids.iter().copied().filter(|id| gazetteer.is_within(*id, *above)).collect::<Vec<_>>()).filter(|near| !near.is_empty()));
     among(near.as_deref().unwrap_or(ids))
 }

@@ -15,4 +15,5 @@ mod reports;
 mod samples;
 mod snapshots;
 mod support;
+mod tables;
 mod vocab;

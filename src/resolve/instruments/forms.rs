@@ -1,7 +1,7 @@
 //! The spellings under which a cited title may be known, the nearest first. In: a folded title and the names of areas. Out: folded spellings.
 
 /// All spellings to look up, in order of trust. 试行 is never dropped: the final version is another act.
-pub(super) fn of(title: &str, areas: &[String]) -> Vec<String> {
+pub(super) fn of(title: &str) -> Vec<String> {
     let plain = without_revision(title);
     let mut forms = vec![title.to_owned()];
     forms.extend((plain != title).then(|| plain.to_owned()));
@@ -9,9 +9,34 @@ pub(super) fn of(title: &str, areas: &[String]) -> Vec<String> {
     forms.extend(with_years(plain));
     forms.extend(national(plain));
     forms.extend(without_issuer(plain).map(str::to_owned));
-    forms.extend(areas.iter().filter(|area| plain.ends_with("条例") && !plain.starts_with(area.as_str())).map(|area| format!("{area}{plain}")));
     forms.extend((!plain.ends_with(')')).then(|| format!("{plain}(试行)")));
+    forms.extend(of_court(plain));
+    forms.extend(issued(plain).map(str::to_owned));
     forms
+}
+
+/// A regulation without its place, under the name of each area: 平安建设条例 in 河南省.
+pub(super) fn of_places(title: &str, areas: &[String]) -> Vec<String> {
+    let plain = without_revision(title);
+    areas.iter().filter(|area| plain.ends_with("条例") && !plain.starts_with(area.as_str())).map(|area| format!("{area}{plain}")).collect()
+}
+
+/// 关于适用〈民法典〉总则编若干问题的解释, with the court and the law's full name.
+fn of_court(title: &str) -> Option<String> {
+    let inside = title.find(['〈', '《']).filter(|_| title.starts_with("关于") && title.ends_with("解释"))?;
+    let (before, rest) = title.split_at(inside);
+    let mark = rest.chars().next()?.len_utf8();
+    let close = rest.find(['〉', '》'])?;
+    let law = rest.get(mark..close)?.trim_start_matches("中华人民共和国");
+    let behind = rest.get(close + mark..)?;
+    Some(format!("最高人民法院{before}《中华人民共和国{law}》{behind}"))
+}
+
+/// What a notice issues: the plan of 关于印发〈…行动计划〉的通知.
+fn issued(title: &str) -> Option<&str> {
+    let behind = title.split_once("关于印发").map(|(_, behind)| behind).or_else(|| title.split_once("印发关于").map(|(_, behind)| behind))?;
+    let inner = behind.strip_prefix(['〈', '《'])?.strip_suffix("的通知")?;
+    inner.strip_suffix(['〉', '》']).filter(|inner| !inner.contains(['〈', '《']) && inner.chars().count() >= 6)
 }
 
 /// The title without (2021年修订), (修正), (新修订).
@@ -82,15 +107,18 @@ mod tests {
             ("行政处罚法(2021年修订)", "行政处罚法"),
             ("中共中央国务院法治政府建设实施纲要", "法治政府建设实施纲要"),
             ("平安建设条例", "河南省平安建设条例"),
+            ("国务院办公厅关于印发〈提升行政执法质量三年行动计划(2023-2025年)〉的通知", "提升行政执法质量三年行动计划(2023-2025年)"),
+            ("关于适用〈民法典〉总则编若干问题的解释", "最高人民法院关于适用《中华人民共和国民法典》总则编若干问题的解释"),
         ];
         for (title, expected) in table {
-            assert!(of(title, &["河南省".to_owned()]).iter().any(|form| form == expected), "{title}");
+            let areas = ["河南省".to_owned()];
+            assert!(of(title).into_iter().chain(of_places(title, &areas)).any(|form| form == expected), "{title}");
         }
     }
 
     #[test]
     fn what_is_left_alone() {
-        assert!(!of("国务院关于加强法治政府建设的意见", &[]).contains(&"关于加强法治政府建设的意见".to_owned()));
-        assert!(!of("中国共产党党组工作条例(试行)", &[]).contains(&"中国共产党党组工作条例".to_owned()));
+        assert!(!of("国务院关于加强法治政府建设的意见").contains(&"关于加强法治政府建设的意见".to_owned()));
+        assert!(!of("中国共产党党组工作条例(试行)").contains(&"中国共产党党组工作条例".to_owned()));
     }
 }
