@@ -6,12 +6,13 @@ Inputs (tab-separated, first line names the columns):
   divisions_flags.tsv  code, flag: zones counted as counties, farms and parks counted as townships, later changes
   laws.tsv             works: title, category, authority, dates, status, replaced_by, short_titles, doc_no, confidence, note
   laws_local.tsv       local regulations, the same columns
+  law_versions.tsv     dated versions of works: title, version, published, effective, doc_no
   divisions_history_township.tsv  townships that were renamed, raised, merged or dissolved: old and new code and name, change, year, document
 Output: divisions/*.ttl and laws/*.ttl beside this script (--out elsewhere). laws/supplement.ttl and publications.ttl are
 written by hand and left alone. Python 3, standard library only; the same tables give the same bytes.
 
     python3 make.py --divisions divisions.tsv --flags divisions_flags.tsv --laws laws.tsv --local laws_local.tsv \\
-        --history divisions_history_township.tsv
+        --history divisions_history_township.tsv --versions law_versions.tsv
 """
 import argparse
 import collections
@@ -25,6 +26,7 @@ PREFIXES = {
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
     "eli": "http://data.europa.eu/eli/ontology#",
+    "version": "https://w3id.org/fazhi/law-version/",
     "dcterms": "http://purl.org/dc/terms/",
     "schema": "https://schema.org/",
     "d": "https://w3id.org/fazhi/division/",
@@ -287,9 +289,10 @@ def laws(rows, out):
     by_key = collections.defaultdict(list)
     for row in rows:
         by_key[row["key"]].append(row)
-    files = collections.defaultdict(list)
+    files, works = collections.defaultdict(list), collections.defaultdict(list)
     for row in sorted(rows, key=lambda row: (row["label"], row["iri"])):
         files[LAW_FILES[row["category"]]].append(law(row, by_key))
+        works[row["label"]].append(row)
     for name, found in sorted(files.items()):
         comment = [
             f"Legal instruments: {name}. Titles, dates, issuers and successors; no texts. Made by make.py, not by hand.",
@@ -299,6 +302,31 @@ def laws(rows, out):
         if name == "local-regulations":
             comment[1] = "Source: public index of local regulations, 2025-04-19. Whether they are in force was not recorded."
         write(out / "laws" / f"{name}.ttl", comment, ["fz", "rdfs", "skos", "xsd", "eli", "dcterms", "law", "category", "organization"], found)
+    return works
+
+
+def versions(rows, works, out):
+    """Dated versions of works, each of the work of its title that was promulgated last before it."""
+    lines = []
+    for row in sorted(rows, key=lambda row: (row["title"], row["version"], row["published"])):
+        bearers = works.get(re.sub("（失效）$", "", row["title"]), [])
+        before = [work for work in bearers if not row["published"] or not work["promulgated"] or work["promulgated"] <= row["published"]]
+        if not before:
+            continue
+        work = before[-1]
+        iri = node("version", f"{work['iri']}@{row['published'] or row['version']}")
+        facts = [f"{iri} a eli:LegalExpression", f"eli:realizes {node('law', work['iri'])}", f"eli:title {literal(row['title'])}", f"eli:version {literal(row['version'])}"]
+        facts += [f'{name} "{day}"^^xsd:date' for name, day in (("eli:date_publication", row["published"]), ("eli:first_date_entry_in_force", row["effective"])) if re.fullmatch(DAY, day)]
+        facts += [f"fz:documentNumber {literal(number)}" for number in numbers(row["doc_no"])]
+        line = "; ".join(facts) + " ."
+        if line not in lines[-3:]:
+            lines.append(line)
+    comment = [
+        "Versions of legal instruments: when each was made public and entered into force. Made by make.py, not by hand.",
+        "Source: public metadata of the national database of laws, 2026-05-16.",
+        "Licence of this file: CC BY 4.0. ELI: a work (eli:LegalResource) is realized by its versions (eli:LegalExpression).",
+    ]
+    write(out / "laws" / "versions.ttl", comment, ["fz", "xsd", "eli", "law", "version"], lines)
 
 
 def law(row, by_key):
@@ -359,6 +387,7 @@ def main():
     parser.add_argument("--laws", type=pathlib.Path)
     parser.add_argument("--local", type=pathlib.Path)
     parser.add_argument("--history", type=pathlib.Path)
+    parser.add_argument("--versions", type=pathlib.Path)
     parser.add_argument("--out", type=pathlib.Path, default=pathlib.Path(__file__).parent)
     given = parser.parse_args()
     if given.divisions:
@@ -366,7 +395,9 @@ def main():
     if given.history:
         history(table(given.history), table(given.divisions), given.out)
     if given.laws:
-        laws(table(given.laws) + (table(given.local) if given.local else []), given.out)
+        works = laws(table(given.laws) + (table(given.local) if given.local else []), given.out)
+        if given.versions:
+            versions(table(given.versions), works, given.out)
 
 
 if __name__ == "__main__":

@@ -148,3 +148,56 @@ fn townships_are_the_ones_of_the_table() {
     }
     tally.reaches(0.99, 0.95);
 }
+
+/// The registry against the tables that it was made from, where they are at hand: every work with its dates and its successor.
+#[test]
+fn the_registry_says_what_its_tables_say() {
+    let facts = root().join("../shared/authority/laws.tsv");
+    let Ok(content) = std::fs::read_to_string(&facts) else {
+        println!("skipped: no tables beside this folder");
+        return;
+    };
+    let gazetteer = reader().gazetteer();
+    let mut works: BTreeMap<String, Vec<fazhi::authority::EntityId>> = BTreeMap::new();
+    for (id, entity) in gazetteer.entities().filter(|(_, entity)| entity.kind == fazhi::authority::Kind::Instrument) {
+        works.entry(entity.label.clone()).or_default().push(id);
+    }
+    let mut lines = content.lines();
+    let header: Vec<&str> = lines.next().unwrap().split('\t').collect();
+    let plain = |title: &str| title.trim_end_matches("（失效）").to_owned();
+    let without_year = |title: &str| {
+        title.rsplit_once('（').filter(|(_, rest)| rest.trim_end_matches('）').trim_end_matches('年').len() == 4).map(|(title, _)| title.to_owned())
+    };
+    let (mut seen, mut successors, mut wrong) = (0, 0, Vec::new());
+    for line in lines {
+        let row: BTreeMap<&str, &str> = header.iter().copied().zip(line.split('\t')).collect();
+        if row["category"] == "学习读物" {
+            continue;
+        }
+        seen += 1;
+        let title = plain(row["title"]);
+        let ids = works.get(&title).or_else(|| without_year(&title).and_then(|title| works.get(&title))).cloned().unwrap_or_default();
+        let day = |cell: &str| row[cell].parse::<Date>().ok();
+        let fits = |id: &&fazhi::authority::EntityId| {
+            let known = gazetteer.instrument(**id).unwrap();
+            let ended = day("repealed_on").is_none() || known.no_longer == day("repealed_on");
+            known.promulgated == day("promulgated") && known.in_force == day("effective") && ended
+        };
+        let Some(id) = ids.iter().find(fits) else {
+            wrong.push(format!("{title}: no work with its dates"));
+            continue;
+        };
+        for next in row["replaced_by"].split([';', '；']).filter(|next| !next.is_empty() && works.contains_key(&plain(next))) {
+            let known = &gazetteer.instrument(*id).unwrap().superseded_by;
+            if plain(next) != title {
+                successors += 1;
+                if !known.iter().any(|id| gazetteer.label(*id) == plain(next)) {
+                    wrong.push(format!("{title}: not superseded by {next}"));
+                }
+            }
+        }
+    }
+    println!("{seen} works, {successors} successors");
+    assert!(seen >= 2_000 && successors >= 100, "{seen} works, {successors} successors");
+    assert!(wrong.is_empty(), "{} of {seen} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
