@@ -4,6 +4,7 @@
 //! `queries/audit/`, which anyone can run and change, and text in common with other reports ([`common`]).
 
 mod common;
+mod near;
 mod write;
 
 use std::collections::BTreeMap;

@@ -89,7 +89,10 @@ fn reports_of_two_years_are_compared() {
     assert!(has(&findings, "与上年相差五倍以上", "9000"), "{findings:?}");
     assert!(has(&findings, "上年的计划未再提及", "板凳议事会"), "{findings:?}");
     assert!(has(&findings, "上年报告的句子逐字重复", "2022.txt"), "{findings:?}");
-    assert!(findings.iter().all(|one| one["file"] == "2023.txt"));
+    let other = report(2023, "（二）镇党委理论学习中心组把习近平法治思想作为必学内容，组织全体干部认真学习领会。").replace("新集镇", "沙窝镇");
+    let (_, findings) = audit(&[("a.txt", report(2023, &format!("（二）{shared}"))), ("b.txt", other)], &["a.txt"]);
+    assert!(has(&findings, "大体相同", "b.txt"), "{findings:?}");
+    assert!(findings.iter().all(|one| one["file"] == "a.txt"));
 }
 
 #[test]

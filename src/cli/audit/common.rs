@@ -1,15 +1,16 @@
 //! Text in common: sentences that stand word for word in other reports of the store. In: the texts of all sources. Out: findings.
 //!
-//! Two passes over the texts, a 64-bit digest a sentence: the time grows with the text, not with the pairs of reports. A sentence that
+//! Word for word by a 64-bit digest a sentence, nearly by [`super::near`]: the time grows with the text, not with the pairs of reports. A sentence that
 //! stands in very many reports is a set phrase and told apart. The words are neutral: text in common says nothing of who wrote first.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
-use std::hash::{BuildHasher, Hasher};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::hash::{BuildHasher, DefaultHasher, Hasher};
 
 use anyhow::Context;
 use oxigraph::model::{NamedNode, Term};
 use oxigraph::sparql::QueryResults;
 
+use super::near::{Index, Wanted};
 use super::{Finding, Report, cell};
 use crate::cli::questions;
 use crate::store::View;
@@ -22,11 +23,15 @@ const COMMON: usize = 10;
 /// How many other reports are told of, those with most in common first.
 const MOST: usize = 5;
 
-/// A sentence of a text: its digest and its characters.
+/// For a report, the other reports with the places of its own sentences that are nearly the same there.
+type Near = BTreeMap<usize, BTreeMap<usize, BTreeSet<(usize, usize)>>>;
+
+/// A sentence of a text: its digest, where it stands, and its characters without white space.
 struct Sentence {
     digest: u64,
     start: usize,
     end: usize,
+    chars: Vec<char>,
 }
 
 /// What `wanted` have in common with the others.
@@ -34,11 +39,10 @@ pub(super) fn find(view: &View, all: &[Report], wanted: &[Report]) -> anyhow::Re
     if all.len() < 2 {
         return Ok(Vec::new());
     }
-    let keys = fixed::Fixed;
     let mut counts: HashMap<u64, u32> = HashMap::new();
     each_text(view, |_, text| {
         let mut own: HashSet<u64> = HashSet::new();
-        for sentence in sentences(text, &keys) {
+        for sentence in sentences(text) {
             if own.insert(sentence.digest) {
                 *counts.entry(sentence.digest).or_default() += 1;
             }
@@ -51,7 +55,7 @@ pub(super) fn find(view: &View, all: &[Report], wanted: &[Report]) -> anyhow::Re
     let places: HashMap<&str, usize> = all.iter().enumerate().map(|(place, report)| (report.source.as_str(), place)).collect();
     each_text(view, |source, text| {
         let Some(place) = places.get(source) else { return };
-        let shared: Vec<Sentence> = sentences(text, &keys).into_iter().filter(|sentence| counts.contains_key(&sentence.digest)).collect();
+        let shared: Vec<Sentence> = sentences(text).into_iter().filter(|sentence| counts.contains_key(&sentence.digest)).collect();
         for sentence in &shared {
             let list = holders.entry(sentence.digest).or_default();
             if list.last() != Some(place) {
@@ -62,12 +66,41 @@ pub(super) fn find(view: &View, all: &[Report], wanted: &[Report]) -> anyhow::Re
             own.insert(report.source.as_str(), shared);
         }
     })?;
+    let near = nearly(view, wanted, &places)?;
     let limit = COMMON.max(all.len() / 20);
-    Ok(wanted.iter().flat_map(|report| of_report(report, all, own.get(report.source.as_str()).map_or(&[][..], Vec::as_slice), &holders, limit)).collect())
+    Ok(wanted
+        .iter()
+        .flat_map(|report| of_report(report, all, own.get(report.source.as_str()).map_or(&[][..], Vec::as_slice), &holders, &near, limit))
+        .collect())
+}
+
+/// Sentences of `wanted` that are nearly the same in another report: by source, the other's place and the characters.
+fn nearly(view: &View, wanted: &[Report], places: &HashMap<&str, usize>) -> anyhow::Result<Near> {
+    let sources: HashMap<&str, usize> = wanted.iter().filter_map(|report| Some((report.source.as_str(), *places.get(report.source.as_str())?))).collect();
+    let mut index = Index::default();
+    each_text(view, |source, text| {
+        if let Some(place) = sources.get(source) {
+            for sentence in sentences(text) {
+                index.add(Wanted { report: *place, start: sentence.start, end: sentence.end, chars: sentence.chars });
+            }
+        }
+    })?;
+    let mut found = Near::new();
+    each_text(view, |source, text| {
+        let Some(other) = places.get(source) else { return };
+        for sentence in sentences(text) {
+            let mut like = index.like(*other, &sentence.chars);
+            like.dedup_by_key(|wanted| (wanted.report, wanted.start));
+            for wanted in like {
+                found.entry(wanted.report).or_default().entry(*other).or_default().insert((wanted.start, wanted.end));
+            }
+        }
+    })?;
+    Ok(found)
 }
 
 /// The findings of one report: set phrases, and for each other report what stands in both.
-fn of_report(report: &Report, all: &[Report], sentences: &[Sentence], holders: &HashMap<u64, Vec<usize>>, limit: usize) -> Vec<Finding> {
+fn of_report(report: &Report, all: &[Report], sentences: &[Sentence], holders: &HashMap<u64, Vec<usize>>, near: &Near, limit: usize) -> Vec<Finding> {
     let mut others: BTreeMap<usize, Vec<&Sentence>> = BTreeMap::new();
     let mut set_phrases = 0;
     for sentence in sentences {
@@ -83,10 +116,31 @@ fn of_report(report: &Report, all: &[Report], sentences: &[Sentence], holders: &
     let mut ranked: Vec<(&Report, Vec<&Sentence>)> = others.into_iter().filter_map(|(place, shared)| Some((all.get(place)?, shared))).collect();
     ranked.sort_by(|a, b| (std::cmp::Reverse(a.1.len()), &a.0.iri).cmp(&(std::cmp::Reverse(b.1.len()), &b.0.iri)));
     let mut findings: Vec<Finding> = ranked.iter().take(MOST).filter_map(|(other, shared)| in_common(report, other, shared)).collect();
+    findings.extend(alike(report, all, near, limit));
     if set_phrases > 0 && !findings.is_empty() {
         findings.push(finding(report, "通用语", format!("另有 {set_phrases} 句见于很多报告，不计"), None, None));
     }
     findings
+}
+
+/// Sentences that are nearly the same in another report; those that very many have are set phrases.
+fn alike(report: &Report, all: &[Report], near: &Near, limit: usize) -> Vec<Finding> {
+    let own = all.iter().position(|other| other.source == report.source);
+    let Some(others) = own.and_then(|own| near.get(&own)) else { return Vec::new() };
+    let mut holders: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    for place in others.values().flatten() {
+        *holders.entry(*place).or_default() += 1;
+    }
+    let rare = |place: &&(usize, usize)| holders.get(*place).is_some_and(|count| *count < limit);
+    let mut ranked: Vec<(usize, Vec<(usize, usize)>)> = others.iter().map(|(other, places)| (*other, places.iter().filter(rare).copied().collect())).collect();
+    ranked.retain(|(_, places)| !places.is_empty());
+    ranked.sort_by_key(|(other, places)| (std::cmp::Reverse(places.len()), *other));
+    let told = |(other, places): &(usize, Vec<(usize, usize)>)| {
+        let (other, (start, end)) = (all.get(*other)?, *places.first()?);
+        let detail = format!("{} 句与 {}（{}）大体相同", places.len(), other.label, other.file);
+        Some(finding(report, "与另一份报告大体相同的句子", detail, Some(format!("{}#char={start},{end}", report.source)), Some(other.iri.as_str().to_owned())))
+    };
+    ranked.iter().take(MOST).filter_map(told).collect()
 }
 
 fn in_common(report: &Report, other: &Report, shared: &[&Sentence]) -> Option<Finding> {
@@ -130,40 +184,38 @@ fn each_text(view: &View, mut with: impl FnMut(&str, &str)) -> anyhow::Result<()
 }
 
 /// The sentences of a text, width folded and white space dropped in the digest.
-fn sentences(text: &str, keys: &fixed::Fixed) -> Vec<Sentence> {
+fn sentences(text: &str) -> Vec<Sentence> {
     let mut found = Vec::new();
     let (mut start, mut han) = (0, 0);
-    let mut hasher = keys.build_hasher();
+    let mut hasher = Fixed.build_hasher();
+    let mut chars = Vec::new();
     for (place, c) in text.chars().enumerate() {
         let folded = fold_char(c);
         if matches!(folded, '。' | ';' | '!' | '?') {
             if han >= SHORTEST {
-                found.push(Sentence { digest: hasher.finish(), start, end: place + 1 });
+                found.push(Sentence { digest: hasher.finish(), start, end: place + 1, chars: std::mem::take(&mut chars) });
             }
             (start, han) = (place + 1, 0);
-            hasher = keys.build_hasher();
+            hasher = Fixed.build_hasher();
+            chars.clear();
         } else if c.is_whitespace() {
             start += usize::from(start == place);
         } else {
             hasher.write_u32(folded as u32);
+            chars.push(folded);
             han += usize::from(is_han(folded));
         }
     }
     found
 }
 
-/// A hasher whose keys never change: the same text gives the same digest in every run.
-mod fixed {
-    use std::hash::{BuildHasher, DefaultHasher};
+/// Builds hashers whose keys never change: the same text gives the same digest in every run.
+pub(super) struct Fixed;
 
-    /// Builds hashers with fixed keys.
-    pub(super) struct Fixed;
+impl BuildHasher for Fixed {
+    type Hasher = DefaultHasher;
 
-    impl BuildHasher for Fixed {
-        type Hasher = DefaultHasher;
-
-        fn build_hasher(&self) -> DefaultHasher {
-            DefaultHasher::new()
-        }
+    fn build_hasher(&self) -> DefaultHasher {
+        DefaultHasher::new()
     }
 }
