@@ -37,12 +37,14 @@ fn has(findings: &[Value], finding: &str, words: &str) -> bool {
 }
 
 #[test]
+#[cfg_attr(feature = "disk", ignore = "run on the light build: it makes stores of its own")]
 fn a_whole_report_without_fault_has_no_findings() {
     let (code, findings) = audit(&[("a.txt", report(2023, "（二）规范决策。全年审查合同12份。"))], &[]);
     assert_eq!((code, findings.len()), (0, 0), "{findings:?}");
 }
 
 #[test]
+#[cfg_attr(feature = "disk", ignore = "run on the light build: it makes stores of its own")]
 fn citations_are_judged_on_the_reports_date() {
     let body = "（二）学习法律。组织学习《信访条例》《国家公务员法》《中国共产党党组工作条例（试行）》《新县柑橘产业管理办法》。";
     let (code, late) = audit(&[("a.txt", report(2023, body))], &[]);
@@ -59,6 +61,7 @@ fn citations_are_judged_on_the_reports_date() {
 }
 
 #[test]
+#[cfg_attr(feature = "disk", ignore = "run on the light build: it makes stores of its own")]
 fn missing_parts_are_told() {
     let text = "新集镇人民政府\n关于2023年度法治政府建设情况的报告\n\n2023年，新集镇扎实推进依法行政各项工作，现将有关情况报告如下。\n一、主要做法\n（一）加强学习。组织学习法律知识12次，参学人员三百余人次，不断提高依法办事能力。\n\n新集镇人民政府\n2024年6月10日\n新县\n";
     let (_, findings) = audit(&[("a.txt", text.to_owned())], &[]);
@@ -69,6 +72,7 @@ fn missing_parts_are_told() {
 }
 
 #[test]
+#[cfg_attr(feature = "disk", ignore = "run on the light build: it makes stores of its own")]
 fn leftovers_and_contradictions_are_told() {
     let body = "（二）学习贯彻党的十九大精神。2021年公众安全感调查中满意率达到95%。（三）多元化解。排查矛盾纠纷100件，化解120件。全年排查矛盾纠纷200件，化解150件，化解率80%。（四）新县沙窝镇代表队参加比赛，安徽省霍山县诸佛庵镇干部到场观看演出。";
     let (_, findings) = audit(&[("a.txt", report(2023, body))], &[]);
@@ -81,6 +85,7 @@ fn leftovers_and_contradictions_are_told() {
 }
 
 #[test]
+#[cfg_attr(feature = "disk", ignore = "run on the light build: it makes stores of its own")]
 fn reports_of_two_years_are_compared() {
     let shared = "镇党委理论学习中心组把习近平法治思想作为必学内容并组织干部职工认真学习领会。";
     let before = report(2022, &format!("（二）{shared}全年发放宣传资料9000份。"));
@@ -96,6 +101,7 @@ fn reports_of_two_years_are_compared() {
 }
 
 #[test]
+#[cfg_attr(feature = "disk", ignore = "run on the light build: it makes stores of its own")]
 fn a_row_corrected_in_turtle_changes_the_audit() {
     let dir = tempfile::tempdir().unwrap();
     let copy = dir.path().join("ontology");
