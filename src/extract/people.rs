@@ -5,8 +5,10 @@
 
 mod words;
 
+use std::collections::BTreeSet;
+
 use crate::document::{Document, Role};
-use crate::text::Span;
+use crate::text::{Span, touches};
 use crate::zh::fold::is_han;
 use crate::zh::surname::is_name;
 
@@ -40,6 +42,8 @@ pub(super) fn find(document: &Document) -> Vec<Person> {
     people.sort_by_key(|person| (person.span, person.post.is_none()));
     people.dedup_by_key(|person| person.span);
     people.extend(beside(folded, &people));
+    people.sort_by_key(|person| (person.span, person.post.is_none()));
+    people.dedup_by_key(|person| person.span);
     people.extend(again(folded, &people));
     people.sort_by_key(|person| (person.span, person.post.is_none()));
     people.dedup_by_key(|person| person.span);
@@ -49,12 +53,12 @@ pub(super) fn find(document: &Document) -> Vec<Person> {
 /// 仲裁员后东知、卢代吉草受理: a name that a mark of enumeration joins to one behind a post.
 fn beside(folded: &str, people: &[Person]) -> Vec<Person> {
     let mut found: Vec<Person> = Vec::new();
+    let mut starts: BTreeSet<usize> = people.iter().map(|person| person.span.start).collect();
     let mut open: Vec<usize> = people.iter().map(|person| person.span.end).collect();
     while let Some(end) = open.pop() {
         let Some(start) = folded.get(end..).and_then(|rest| rest.strip_prefix('、')).map(|_| end + '、'.len_utf8()) else { continue };
         let rest = folded.get(start..).unwrap_or("");
-        let taken = people.iter().chain(&found).any(|person| person.span.start == start);
-        if let Some(len) = name_len(rest).filter(|_| !taken) {
+        if let Some(len) = name_len(rest).filter(|_| starts.insert(start)) {
             let span = Span::new(start, start + len);
             found.push(Person { span, post: None, rule: "beside a name" });
             open.push(span.end);
@@ -86,13 +90,19 @@ fn counted(folded: &str) -> Vec<Person> {
     found
 }
 
+/// How many names are looked for again.
+const MOST: usize = 400;
+
 /// Where names of three characters and more that are known stand again: 覃守月获….
 fn again(folded: &str, people: &[Person]) -> Vec<Person> {
     let mut names: Vec<&str> = people.iter().map(|person| person.span.of(folded)).filter(|name| name.chars().count() >= 3).collect();
     names.sort_unstable();
     names.dedup();
+    // A list of thousands is no report's: each name is looked for in the whole text.
+    names.truncate(MOST);
     let places = names.iter().flat_map(|name| folded.match_indices(name).map(|(place, _)| Span::new(place, place + name.len())));
-    places.filter(|span| !people.iter().any(|person| person.span.overlaps(*span))).map(|span| Person { span, post: None, rule: "a name again" }).collect()
+    let known: Vec<Span> = people.iter().map(|person| person.span).collect();
+    places.filter(|span| !touches(&known, *span)).map(|span| Person { span, post: None, rule: "a name again" }).collect()
 }
 
 /// 镇长周维岳任副组长.

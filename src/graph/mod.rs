@@ -41,7 +41,7 @@ pub fn quads(document: &Document, resolved: &Resolved, origin: &Origin, gazettee
     let mint = Mint { base: origin.base, key: origin.sha256.get(..16).unwrap_or(origin.sha256), gazetteer };
     let chars = document.text.content.char_indices().map(|(place, _)| place).chain([document.text.content.len()]).collect();
     let graph = GraphName::NamedNode(mint.source());
-    let mut writer = Writer { document, mint, chars, quads: Vec::with_capacity(512), graph, seen: BTreeSet::new() };
+    let mut writer = Writer { document, mint, chars, quads: Vec::with_capacity(512), graph, seen: BTreeSet::new(), mentioned: BTreeSet::new() };
     writer.source(origin);
     writer.head(resolved, origin.file_name);
     writer.mentions(resolved);
@@ -58,6 +58,8 @@ struct Writer<'a> {
     quads: Vec<(String, Quad)>,
     graph: GraphName,
     seen: BTreeSet<Thing>,
+    /// The mentions written, so that a sentence with many facts is written once.
+    mentioned: BTreeSet<(usize, usize)>,
 }
 
 impl Writer<'_> {
@@ -87,9 +89,13 @@ impl Writer<'_> {
     /// A mention of `span`, with its characters; none where the view has nothing there.
     fn mention(&mut self, span: Span) -> Option<NamedNode> {
         let (iri, chars) = self.mint.mention(&self.document.view, span);
+        if self.mentioned.contains(&(chars.start, chars.end)) {
+            return Some(iri);
+        }
         let (start, end) = (*self.chars.get(chars.start)?, *self.chars.get(chars.end)?);
         let anchor = self.document.text.content.get(start..end).filter(|anchor| !anchor.is_empty())?;
         self.text(&iri, other::ANCHOR_OF, anchor);
+        self.mentioned.insert((chars.start, chars.end));
         Some(iri)
     }
 

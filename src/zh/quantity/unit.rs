@@ -276,6 +276,9 @@ pub(super) fn closes(text: &str) -> bool {
 
 /// The unit that a cell before a number gives in brackets or as a cell of its own: 化解率(%), 排查纠纷 件. With the factor of its 万.
 pub(super) fn before(text: &str, last: bool) -> Option<(i64, String)> {
+    // A cell is short: no more of the text is looked at.
+    let from = text.char_indices().rev().nth(40).map_or(0, |(place, _)| place);
+    let text = text.get(from..)?;
     let cell = text.trim_end_matches([' ', ':', '|']);
     let inner = if let Some(open) = cell.strip_suffix(')') {
         open.get(open.rfind('(')? + 1..)?.trim_start_matches("单位:")
