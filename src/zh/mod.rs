@@ -6,5 +6,6 @@ pub mod edge;
 pub mod fold;
 pub mod numeral;
 pub mod quantity;
+pub mod quotation;
 pub mod surname;
 pub mod words;

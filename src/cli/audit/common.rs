@@ -51,11 +51,18 @@ pub(super) fn find(view: &View, all: &[Report], wanted: &[Report]) -> anyhow::Re
     counts.retain(|_, count| *count > 1);
     let mut own: HashMap<&str, Vec<Sentence>> = HashMap::new();
     let by_source: HashMap<&str, &Report> = wanted.iter().map(|report| (report.source.as_str(), report)).collect();
+    let mut index = Index::default();
     let mut holders: HashMap<u64, Vec<usize>> = HashMap::new();
     let places: HashMap<&str, usize> = all.iter().enumerate().map(|(place, report)| (report.source.as_str(), place)).collect();
     each_text(view, |source, text| {
         let Some(place) = places.get(source) else { return };
-        let shared: Vec<Sentence> = sentences(text).into_iter().filter(|sentence| counts.contains_key(&sentence.digest)).collect();
+        let mut shared = sentences(text);
+        if by_source.contains_key(source) {
+            for sentence in &shared {
+                index.add(Wanted { report: *place, start: sentence.start, end: sentence.end, chars: sentence.chars.clone() });
+            }
+        }
+        shared.retain(|sentence| counts.contains_key(&sentence.digest));
         for sentence in &shared {
             let list = holders.entry(sentence.digest).or_default();
             if list.last() != Some(place) {
@@ -66,7 +73,7 @@ pub(super) fn find(view: &View, all: &[Report], wanted: &[Report]) -> anyhow::Re
             own.insert(report.source.as_str(), shared);
         }
     })?;
-    let near = nearly(view, wanted, &places)?;
+    let near = nearly(view, &index, &places)?;
     let limit = COMMON.max(all.len() / 20);
     Ok(wanted
         .iter()
@@ -74,24 +81,13 @@ pub(super) fn find(view: &View, all: &[Report], wanted: &[Report]) -> anyhow::Re
         .collect())
 }
 
-/// Sentences of `wanted` that are nearly the same in another report: by source, the other's place and the characters.
-fn nearly(view: &View, wanted: &[Report], places: &HashMap<&str, usize>) -> anyhow::Result<Near> {
-    let sources: HashMap<&str, usize> = wanted.iter().filter_map(|report| Some((report.source.as_str(), *places.get(report.source.as_str())?))).collect();
-    let mut index = Index::default();
-    each_text(view, |source, text| {
-        if let Some(place) = sources.get(source) {
-            for sentence in sentences(text) {
-                index.add(Wanted { report: *place, start: sentence.start, end: sentence.end, chars: sentence.chars });
-            }
-        }
-    })?;
+/// Sentences of `index` that are nearly the same in another report: by source, the other's place and the characters.
+fn nearly(view: &View, index: &Index, places: &HashMap<&str, usize>) -> anyhow::Result<Near> {
     let mut found = Near::new();
     each_text(view, |source, text| {
         let Some(other) = places.get(source) else { return };
         for sentence in sentences(text) {
-            let mut like = index.like(*other, &sentence.chars);
-            like.dedup_by_key(|wanted| (wanted.report, wanted.start));
-            for wanted in like {
+            for wanted in index.like(*other, &sentence.chars) {
                 found.entry(wanted.report).or_default().entry(*other).or_default().insert((wanted.start, wanted.end));
             }
         }
@@ -175,7 +171,7 @@ fn each_text(view: &View, mut with: impl FnMut(&str, &str)) -> anyhow::Result<()
     if let QueryResults::Solutions(rows) = view.query(&question.sparql, &nothing, None)? {
         for row in rows {
             let row = row?;
-            if let Some(Term::NamedNode(source)) = row.get("graph").or_else(|| row.get("source")) {
+            if let Some(Term::NamedNode(source)) = row.get("graph") {
                 with(NamedNode::as_str(source), &cell(&row, "text"));
             }
         }

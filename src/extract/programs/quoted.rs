@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use crate::authority::{Gazetteer, Kind, ProgramClass};
 use crate::text::Span;
 use crate::zh::fold::is_han;
+use crate::zh::quotation;
 use crate::zh::words::Words;
 
 use super::{Program, ProgramName};
@@ -177,24 +178,7 @@ static VERB_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&VERBS));
 
 /// All programmes between marks.
 pub(super) fn find(folded: &str, gazetteer: &Gazetteer) -> Vec<Program> {
-    quotations(folded).into_iter().filter_map(|inside| program(folded, inside, gazetteer)).collect()
-}
-
-/// What stands between “ and ”, marks left out.
-fn quotations(folded: &str) -> Vec<Span> {
-    let mut open = None;
-    let mut found = Vec::new();
-    for (place, c) in folded.char_indices().filter(|(_, c)| matches!(c, '“' | '”' | '\n')) {
-        match (c, open) {
-            ('“', _) => open = Some(place + c.len_utf8()),
-            ('”', Some(start)) => {
-                found.push(Span::new(start, place));
-                open = None;
-            }
-            _ => open = None,
-        }
-    }
-    found
+    quotation::find(folded).into_iter().filter_map(|inside| program(folded, inside, gazetteer)).collect()
 }
 
 fn program(folded: &str, inside: Span, gazetteer: &Gazetteer) -> Option<Program> {

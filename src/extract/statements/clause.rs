@@ -61,22 +61,3 @@ pub(super) fn without_number(folded: &str, span: Span) -> Span {
     let bare = rest.trim_start_matches([' ', '、', ',', '。', ';', ':', ')', '-']);
     Span::new(span.end - bare.len(), span.end)
 }
-
-/// Stretches between “ and ”, marks included, that are short enough for a name or a phrase.
-pub(super) fn quoted(folded: &str) -> Vec<Span> {
-    let mut found: Vec<Span> = Vec::new();
-    let mut open = None;
-    for (place, c) in folded.char_indices() {
-        match c {
-            '“' => open = Some(place),
-            '\n' => open = None,
-            '”' => {
-                if let Some(start) = open.take() {
-                    found.push(Span::new(start, place + c.len_utf8()));
-                }
-            }
-            _ => {}
-        }
-    }
-    found
-}

@@ -12,6 +12,7 @@ pub mod outlook;
 
 use crate::document::{Document, Paragraph, Role};
 use crate::text::Span;
+use crate::zh::quotation;
 
 /// All statements of a document, each list in the order of the text.
 #[derive(Debug, Clone, Default)]
@@ -76,7 +77,8 @@ pub(super) fn find(document: &Document, titles: Vec<Span>, names: Vec<Span>, ind
     let paragraphs = document.paragraphs.iter().filter(running);
     let sentences = paragraphs.flat_map(|paragraph| clause::sentences(folded, paragraph.span)).collect();
     let outlook = outlook::find(document);
-    let page = Page { folded, document, sentences, quoted: clause::quoted(folded), names: [titles.clone(), names].concat(), titles, plans: outlook.plan_zones };
+    let page =
+        Page { folded, document, sentences, quoted: quotation::find(folded), names: [titles.clone(), names].concat(), titles, plans: outlook.plan_zones };
     Statements {
         observations: observations::find(&page, indicators),
         honors: honors::find(&page),

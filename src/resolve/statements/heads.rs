@@ -22,7 +22,12 @@ impl Work<'_> {
 
     fn head(&self, at: usize, end: usize) -> Option<Head> {
         let paragraph = self.document.paragraphs.iter().find(|paragraph| paragraph.span.holds(at))?.span;
-        let start = self.text(paragraph.start, at).rfind(['。', ';', '!']).map_or(paragraph.start, |place| paragraph.start + place + 3);
+        let start = self
+            .text(paragraph.start, at)
+            .char_indices()
+            .rev()
+            .find(|(_, c)| matches!(c, '。' | ';' | '!'))
+            .map_or(paragraph.start, |(place, c)| paragraph.start + place + c.len_utf8());
         let stop = self.text(at, paragraph.end).find(['。', ';']).map_or(paragraph.end, |place| at + place);
         let is_group = |thing: &Thing| matches!(thing, Thing::Body { label, .. } if !label.starts_with("中共") && ["领导小组", "工作小组", "委员会", "专班", "指挥部", "工作组"].iter().any(|ending| label.ends_with(ending)));
         let behind = self.within(Span::new(end, stop)).find(|(_, thing)| is_group(thing));
