@@ -28,4 +28,10 @@ pub mod eval;
 
 pub mod store;
 
+pub mod ask;
+
+pub mod audit;
+
+pub mod serve;
+
 pub mod cli;

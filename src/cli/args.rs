@@ -34,6 +34,8 @@ pub enum Command {
     Extract(Extract),
     /// The store against its ledger, and the graph against its rules
     Check(Check),
+    /// Pages and a SPARQL endpoint, read-only
+    Serve(Serve),
     /// Print shell completions
     Completions {
         /// The shell
@@ -280,4 +282,22 @@ pub struct Check {
     pub rebuild: bool,
     #[command(flatten)]
     pub store: Store,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Serve {
+    #[command(flatten)]
+    pub store: Store,
+    /// The address to listen on
+    #[arg(long, default_value = "127.0.0.1:7878", value_name = "ADDRESS")]
+    pub listen: std::net::SocketAddr,
+    /// Seconds that a query may take
+    #[arg(long, default_value_t = 20)]
+    pub timeout: u64,
+    /// Rows or triples that a query may give
+    #[arg(long, default_value_t = 100_000)]
+    pub rows: usize,
+    /// MiB that an answer may have
+    #[arg(long, default_value_t = 64)]
+    pub megabytes: usize,
 }

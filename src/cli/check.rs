@@ -2,9 +2,10 @@
 
 use oxigraph::sparql::QueryResults;
 
+use super::Exit;
 use super::args::Check;
 use super::say::say;
-use super::{Exit, questions};
+use crate::ask::catalogue;
 use crate::store::{self, View};
 
 /// How many rows of a failed check are shown.
@@ -27,7 +28,7 @@ pub(super) fn run(args: &Check) -> anyhow::Result<Exit> {
 fn graph(args: &Check) -> anyhow::Result<usize> {
     let view = View::open(&args.store.store)?;
     let mut broken = 0;
-    for check in questions::checks() {
+    for check in catalogue::checks() {
         let QueryResults::Solutions(rows) = view.query(&check.sparql, &[], None)? else { continue };
         let rows: Vec<String> =
             rows.map(|row| row.map(|row| row.values().iter().flatten().map(ToString::to_string).collect::<Vec<_>>().join("  "))).collect::<Result<_, _>>()?;

@@ -7,10 +7,10 @@ use anyhow::Context;
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{Quad, Term};
 
+use super::Exit;
 use super::args::Diff;
-use super::query::shown;
 use super::say::say;
-use super::{Exit, sentence};
+use crate::ask::{sentence, shown};
 use crate::store::{self, Selection};
 use crate::vocab::{fz, other};
 

@@ -11,9 +11,9 @@ use anyhow::Context;
 use oxigraph::io::{RdfFormat, RdfParser, RdfSerializer};
 use oxigraph::model::{Literal, NamedNode, Quad, Term, TripleRef};
 
+use super::Exit;
 use super::args::{Export, Form};
-use super::query::shown;
-use super::{Exit, sentence};
+use crate::ask::{sentence, shown};
 use crate::graph::turtle;
 use crate::store::{self, Selection, View};
 use crate::vocab::{fz, other};

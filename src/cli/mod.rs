@@ -15,12 +15,9 @@ mod extract;
 mod files;
 mod inspect;
 mod query;
-pub mod questions;
-mod sentence;
+mod serve;
 mod show;
 mod tables;
-
-use std::process::ExitCode;
 
 use clap::Parser;
 
@@ -38,18 +35,18 @@ pub enum Exit {
     Failed,
 }
 
-impl From<Exit> for ExitCode {
-    fn from(exit: Exit) -> ExitCode {
-        ExitCode::from(match exit {
+impl From<Exit> for i32 {
+    fn from(exit: Exit) -> i32 {
+        match exit {
             Exit::Done => 0,
             Exit::Findings => 1,
             Exit::Failed => 2,
-        })
+        }
     }
 }
 
-/// Runs the program. Errors go to stderr, one line each, causes behind them.
-pub fn run() -> ExitCode {
+/// Runs the program; the exit code. Errors go to stderr, one line each, causes behind them.
+pub fn run() -> i32 {
     match dispatch(Args::parse()) {
         Ok(exit) => exit.into(),
         Err(error) if is_closed_pipe(&error) => Exit::Done.into(),
@@ -72,6 +69,7 @@ fn dispatch(args: Args) -> anyhow::Result<Exit> {
         Command::Eval(args) => eval::run(&args),
         Command::Extract(args) => extract::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Serve(args) => serve::run(&args),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut <Args as clap::CommandFactory>::command(), "fazhi", &mut std::io::stdout());
             Ok(Exit::Done)

@@ -12,9 +12,10 @@ use oxigraph::sparql::QueryResults;
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 
 use super::args::{Answer, Query};
-use super::questions::{self, Question};
 use super::say::say;
 use super::{Exit, tables};
+use crate::ask::catalogue::{self, Question};
+use crate::ask::shown;
 use crate::graph::turtle;
 use crate::store::{QueryError, View};
 use crate::vocab::other;
@@ -29,8 +30,11 @@ pub(super) fn run(args: &Query) -> anyhow::Result<Exit> {
     let format = args.format;
     // Oxigraph hears of a deadline only where it reads quads: a query that multiplies what it has read is left behind in its thread.
     let worker = std::thread::Builder::new().stack_size(64 << 20);
-    worker.spawn(move || sender.send(answer(&view, &question, &bindings, deadline, format))).context("cannot start the query")?;
-    let text = receiver.recv_timeout(deadline + Duration::from_secs(1)).map_err(|_| QueryError::Deadline)??;
+    let worker = worker.spawn(move || sender.send(answer(&view, &question, &bindings, deadline, format))).context("cannot start the query")?;
+    let text = receiver.recv_timeout(deadline + Duration::from_secs(1)).map_err(|_| QueryError::Deadline)?;
+    // The store closes in that thread: the program must not end under it.
+    let _ = worker.join();
+    let text = text?;
     std::io::stdout().write_all(&text)?;
     Ok(Exit::Done)
 }
@@ -40,7 +44,7 @@ fn list() -> anyhow::Result<Exit> {
         let params: Vec<String> = question.params.iter().map(|param| format!("{} ({})", param.name, param.about)).collect();
         vec![question.name, format!("{}\n{}", question.title, question.title_en), params.join("\n")]
     };
-    say!("{}", tables::table(&["name", "question", "--set"], questions::all().into_iter().map(row)));
+    say!("{}", tables::table(&["name", "question", "--set"], catalogue::all().into_iter().map(row)));
     Ok(Exit::Done)
 }
 
@@ -52,7 +56,7 @@ fn question(name: &str) -> anyhow::Result<Question> {
         std::io::stdin().read_to_string(&mut sparql).context("stdin")?;
         return Ok(plain(sparql));
     }
-    if let Some(question) = questions::find(name) {
+    if let Some(question) = catalogue::find(name) {
         return Ok(question);
     }
     if Path::new(name).is_file() {
@@ -107,15 +111,6 @@ fn table(rows: oxigraph::sparql::QuerySolutionIter<'_>) -> anyhow::Result<Vec<u8
     let count = lines.len();
     let header: Vec<&str> = names.iter().map(String::as_str).collect();
     Ok(format!("{}\n{count} rows\n", tables::table(&header, lines)).into_bytes())
-}
-
-/// A term as people read it.
-pub(super) fn shown(term: &Term) -> String {
-    match term {
-        Term::NamedNode(node) => node.as_str().to_owned(),
-        Term::Literal(literal) => literal.value().to_owned(),
-        other => other.to_string(),
-    }
 }
 
 fn written(results: QueryResults<'_>, format: Answer) -> anyhow::Result<Vec<u8>> {

@@ -6,10 +6,10 @@ use std::io::{ErrorKind, Write};
 /// Writes a line; ends the program where nobody reads any more.
 pub(super) fn line(text: Arguments<'_>) {
     match writeln!(std::io::stdout().lock(), "{text}") {
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => std::process::exit(0),
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => signal_hook::low_level::exit(0),
         Err(error) => {
             eprintln!("fazhi: stdout: {error}");
-            std::process::exit(2);
+            signal_hook::low_level::exit(2);
         }
         Ok(()) => {}
     }

@@ -9,9 +9,9 @@ use oxigraph::model::{Literal, NamedNode, Term};
 use oxigraph::sparql::{QueryResults, QuerySolution};
 
 use super::args::Show;
-use super::query::shown;
 use super::say::say;
-use super::{Exit, questions, sentence, tables};
+use super::{Exit, tables};
+use crate::ask::{catalogue, sentence, shown};
 use crate::graph::turtle::PREFIXES;
 use crate::store::View;
 use crate::vocab::{fz, other};
@@ -45,7 +45,7 @@ fn terms(view: &View) -> anyhow::Result<BTreeMap<String, String>> {
 }
 
 fn rows(view: &View, page: &str, bindings: &[(String, Term)]) -> anyhow::Result<Vec<QuerySolution>> {
-    let question = questions::page(page).with_context(|| format!("queries/pages/{page}.rq"))?;
+    let question = catalogue::page(page).with_context(|| format!("queries/pages/{page}.rq"))?;
     match view.query(&question.sparql, bindings, None)? {
         QueryResults::Solutions(rows) => Ok(rows.collect::<Result<_, _>>()?),
         _ => bail!("queries/pages/{page}.rq: no SELECT"),

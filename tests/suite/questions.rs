@@ -1,6 +1,6 @@
 //! The catalogue: every question runs, answers on the samples, and says what it is; every check is quiet on the samples and can speak.
 
-use fazhi::cli::questions::{self, Question};
+use fazhi::ask::catalogue::{self, Question};
 
 use crate::support::{run, sample_store};
 
@@ -13,7 +13,7 @@ fn rows(args: &[&str]) -> Vec<Vec<String>> {
 
 #[test]
 fn every_question_says_what_it_is_and_answers() {
-    let all = questions::all();
+    let all = catalogue::all();
     let numbers: Vec<&str> = all.iter().filter_map(|question| question.name.split('-').next()).collect();
     for number in ["01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12", "13"] {
         assert!(numbers.contains(&number), "question {number} is missing");
@@ -62,7 +62,7 @@ fn parameters_are_terms_and_narrow_the_answer() {
 
 #[test]
 fn checks_are_quiet_on_the_samples() {
-    assert!(questions::checks().len() >= 12);
+    assert!(catalogue::checks().len() >= 12);
     let (code, out, err) = run(&["check", "--store", sample_store().to_str().unwrap()]);
     assert_eq!(code, 0, "{out}{err}");
 }

@@ -2,36 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::Context;
 use oxigraph::model::{GraphName, Literal, NamedNode, Quad, Term};
 use serde_json::json;
 
-use super::{Finding, Report, cell, rows};
+use crate::ask::Texts;
+use crate::audit::{Finding, Report};
 use crate::cli::say::say;
-use crate::cli::{questions, sentence};
 use crate::graph::turtle;
 use crate::pipeline::hex;
 use crate::store::View;
 use crate::vocab::{fz, other};
-
-/// Texts and file names of sources, fetched once each.
-#[derive(Default)]
-struct Texts(BTreeMap<String, Vec<char>>);
-
-impl Texts {
-    /// A mention in its sentence, marked.
-    fn sentence(&mut self, view: &View, mention: &str) -> anyhow::Result<Option<String>> {
-        let Some((start, end)) = sentence::range(mention) else { return Ok(None) };
-        let source = mention.split('#').next().unwrap_or(mention).to_owned();
-        if !self.0.contains_key(&source) {
-            let question = questions::page("sources").context("queries/pages/sources.rq")?;
-            let found = rows(view, &question.sparql, &[("graph".to_owned(), NamedNode::new_unchecked(source.as_str()).into())])?;
-            let text = found.first().map(|row| cell(row, "text")).unwrap_or_default();
-            self.0.insert(source.clone(), text.chars().collect());
-        }
-        Ok(self.0.get(&source).map(|text| sentence::around(text, start, end)))
-    }
-}
 
 /// For people: a report, its groups, each finding with its sentence and what proves it.
 pub(super) fn text(view: &View, reports: &[Report], findings: &[Finding]) -> anyhow::Result<()> {
@@ -47,7 +27,7 @@ pub(super) fn text(view: &View, reports: &[Report], findings: &[Finding]) -> any
             }
             let mark = if finding.severity == "Warning" { "!" } else { "·" };
             say!("  {mark} {}: {}", finding.what, finding.detail);
-            if let Some(line) = finding.evidence.as_deref().map(|mention| texts.sentence(view, mention)).transpose()?.flatten() {
+            if let Some(line) = finding.evidence.as_deref().map(|mention| texts.sentence(view, mention)).transpose()?.flatten().map(|(line, _)| line) {
                 let range = finding.evidence.as_deref().and_then(|mention| mention.rsplit_once('#')).map_or("", |(_, range)| range);
                 say!("      {line}  (#{range})");
             }
@@ -68,7 +48,7 @@ pub(super) fn json(view: &View, reports: &[Report], findings: &[Finding]) -> any
     let mut out = Vec::new();
     for finding in findings {
         let report = by_iri.get(finding.report.as_str());
-        let words = finding.evidence.as_deref().map(|mention| texts.sentence(view, mention)).transpose()?.flatten();
+        let words = finding.evidence.as_deref().map(|mention| texts.sentence(view, mention)).transpose()?.flatten().map(|(line, _)| line);
         out.push(json!({
             "report": finding.report,
             "file": report.map(|report| &report.file),

@@ -51,7 +51,7 @@ pub fn checks() -> Vec<Question> {
     read(&CHECKS)
 }
 
-/// A query that a command runs, by its file's name without ending.
+/// A query that a command or a page runs, by its file's name without ending.
 pub fn page(name: &str) -> Option<Question> {
     read(&PAGES).into_iter().find(|page| page.name == name)
 }

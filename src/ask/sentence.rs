@@ -7,13 +7,13 @@ const ENDS: [char; 8] = ['。', '！', '？', '；', '\n', '\r', '!', '?'];
 const SIDE: usize = 80;
 
 /// Begin and end in a mention's IRI: `…#char=12,18`.
-pub(super) fn range(mention: &str) -> Option<(usize, usize)> {
+pub fn range(mention: &str) -> Option<(usize, usize)> {
     let (start, end) = mention.rsplit_once("#char=")?.1.split_once(',')?;
     Some((start.parse().ok()?, end.parse().ok()?))
 }
 
 /// The sentence of `text` around characters `start..end`, these between 【 and 】; white space is made single.
-pub(super) fn around(text: &[char], start: usize, end: usize) -> String {
+pub fn around(text: &[char], start: usize, end: usize) -> String {
     let from = (start.saturating_sub(SIDE)..start)
         .rev()
         .find(|place| text.get(*place).is_some_and(|c| ENDS.contains(c) && !torn(text, *place)))

@@ -6,14 +6,13 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::hash::{BuildHasher, DefaultHasher, Hasher};
 
-use anyhow::Context;
 use oxigraph::model::{NamedNode, Term};
 use oxigraph::sparql::QueryResults;
 
 use super::near::{Index, Wanted};
-use super::{Finding, Report, cell};
-use crate::cli::questions;
-use crate::store::View;
+use super::{Finding, Report};
+use crate::ask::{AskError, catalogue, cell};
+use crate::store::{QueryError, View};
 use crate::zh::fold::{fold_char, is_han};
 
 /// The shortest sentence that counts, in Han characters: shorter ones are headings and set phrases.
@@ -35,7 +34,7 @@ struct Sentence {
 }
 
 /// What `wanted` have in common with the others.
-pub(super) fn find(view: &View, all: &[Report], wanted: &[Report]) -> anyhow::Result<Vec<Finding>> {
+pub(super) fn find(view: &View, all: &[Report], wanted: &[Report]) -> Result<Vec<Finding>, AskError> {
     if all.len() < 2 {
         return Ok(Vec::new());
     }
@@ -82,7 +81,7 @@ pub(super) fn find(view: &View, all: &[Report], wanted: &[Report]) -> anyhow::Re
 }
 
 /// Sentences of `index` that are nearly the same in another report: by source, the other's place and the characters.
-fn nearly(view: &View, index: &Index, places: &HashMap<&str, usize>) -> anyhow::Result<Near> {
+fn nearly(view: &View, index: &Index, places: &HashMap<&str, usize>) -> Result<Near, AskError> {
     let mut found = Near::new();
     each_text(view, |source, text| {
         let Some(other) = places.get(source) else { return };
@@ -165,12 +164,13 @@ fn finding(report: &Report, what: &str, detail: String, evidence: Option<String>
 }
 
 /// Calls `with` for the text of every source, one at a time.
-fn each_text(view: &View, mut with: impl FnMut(&str, &str)) -> anyhow::Result<()> {
-    let question = questions::page("sources").context("queries/pages/sources.rq")?;
-    let nothing: [(String, Term); 0] = [];
-    if let QueryResults::Solutions(rows) = view.query(&question.sparql, &nothing, None)? {
+fn each_text(view: &View, mut with: impl FnMut(&str, &str)) -> Result<(), AskError> {
+    let missing = || AskError::NoSelect("pages/sources".to_owned());
+    let failed = |source: QueryError| AskError::Query { name: "pages/sources".to_owned(), source };
+    let question = catalogue::page("sources").ok_or_else(missing)?;
+    if let QueryResults::Solutions(rows) = view.query(&question.sparql, &[], None).map_err(failed)? {
         for row in rows {
-            let row = row?;
+            let row = row.map_err(|error| failed(error.into()))?;
             if let Some(Term::NamedNode(source)) = row.get("graph") {
                 with(NamedNode::as_str(source), &cell(&row, "text"));
             }
