@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use crate::authority::{Gazetteer, Ontology, OntologyError};
 use crate::document::{self, Document};
 use crate::extract::{Extracted, Extractor};
+use crate::graph::nquads::Lines;
 use crate::graph::{self, Origin};
 use crate::resolve::{Resolved, Resolver};
 use crate::text;
@@ -32,8 +33,15 @@ pub struct Reading {
     pub source: NamedNode,
     /// What became of the file.
     pub outcome: Outcome,
-    /// The quads of the source's graph, in the order of their N-Quads lines, none twice.
-    pub quads: Vec<Quad>,
+    /// The source's graph, as sorted lines of N-Quads, none twice.
+    pub lines: Lines,
+}
+
+impl Reading {
+    /// The quads of the source's graph, in the order of their lines.
+    pub fn quads(&self) -> Vec<Quad> {
+        self.lines.quads()
+    }
 }
 
 /// Reads documents: the ontology's names, ready for matching. Immutable, shared by all threads.
@@ -85,7 +93,7 @@ impl Reader {
     pub fn read(&self, file_name: &str, bytes: &[u8]) -> Reading {
         let sha256 = hex(bytes);
         let source = graph::source(&self.base, &sha256);
-        let refused = |reason: String| Reading { sha256: sha256.clone(), source: source.clone(), outcome: Outcome::Refused(reason), quads: Vec::new() };
+        let refused = |reason: String| Reading { sha256: sha256.clone(), source: source.clone(), outcome: Outcome::Refused(reason), lines: Lines::default() };
         let text = match text::decode(file_name, bytes) {
             Ok(text) => text,
             Err(error) => return refused(error.to_string()),
@@ -97,8 +105,8 @@ impl Reader {
         let found = self.extract(&document);
         let resolved = self.resolve(&document, found);
         let origin = Origin { file_name, sha256: &sha256, base: &self.base };
-        let quads = graph::quads(&document, &resolved, &origin, &self.gazetteer);
-        Reading { outcome: outcome(&document), sha256, source, quads }
+        let lines = graph::quads(&document, &resolved, &origin, &self.gazetteer);
+        Reading { outcome: outcome(&document), sha256, source, lines }
     }
 
     /// The third call alone, for those who look at stages.

@@ -19,7 +19,7 @@ fuzz_target!(|bytes: &[u8]| {
     ]
     .concat();
     let first = reader().read("a.txt", &framed);
-    assert_eq!(first.quads, reader().read("a.txt", &framed).quads);
-    let lines: Vec<String> = first.quads.iter().map(ToString::to_string).collect();
+    assert_eq!(first.quads(), reader().read("a.txt", &framed).quads());
+    let lines: Vec<String> = first.quads().iter().map(ToString::to_string).collect();
     assert!(lines.windows(2).all(|pair| pair[0] < pair[1]));
 });

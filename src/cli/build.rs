@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use anyhow::Context;
-use oxigraph::model::Quad;
 use rayon::prelude::*;
 
 use super::args::{Build, Report};
 use super::say::say;
 use super::{Exit, files, ontology, tables};
 use crate::authority::Ontology;
+use crate::graph::nquads::Lines;
 use crate::pipeline::{self, Outcome, Reader, Reading};
 use crate::store::{self, Outcome as State, Put, Writer};
 
@@ -180,8 +180,7 @@ fn document(reader: &Reader, hash: &str, paths: &[PathBuf]) -> Vec<Put> {
     let readings: Vec<Reading> = names.iter().map(|name| reader.read(name, &bytes)).collect();
     let Some(reading) = readings.first() else { return Vec::new() };
     let (state, reason) = state(&reading.outcome);
-    let quads: Vec<Quad> = readings.iter().flat_map(|reading| reading.quads.iter().cloned()).collect();
-    let packed = (state != State::Refused).then(|| store::pack(&quads));
+    let packed = (state != State::Refused).then(|| store::pack(&Lines::union(readings.iter().map(|reading| &reading.lines))));
     let put = |path: &PathBuf| Put {
         path: key(path),
         sha256: hash.to_owned(),

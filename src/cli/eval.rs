@@ -62,7 +62,7 @@ fn quads(args: &Eval) -> anyhow::Result<Vec<Quad>> {
     }
     for path in &found.files {
         let bytes = std::fs::read(path).with_context(|| path.display().to_string())?;
-        quads.extend(reader.read(&files::name(path), &bytes).quads);
+        quads.extend(reader.read(&files::name(path), &bytes).quads());
     }
     Ok(quads)
 }

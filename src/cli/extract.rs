@@ -81,9 +81,7 @@ fn write(name: &str, reading: anyhow::Result<Reading>, out: &mut impl Write) -> 
             return Ok(true);
         }
     };
-    for quad in &reading.quads {
-        writeln!(out, "{quad} .")?;
-    }
+    out.write_all(reading.lines.text().as_bytes())?;
     match reading.outcome {
         Outcome::Ok => Ok(false),
         Outcome::Partial(reason) => {

@@ -62,7 +62,7 @@ fn print_turtle(reader: &Reader, file: &Path, bytes: &[u8]) -> anyhow::Result<()
     if let Outcome::Refused(reason) = reading.outcome {
         bail!("{}: refused: {reason}", file.display());
     }
-    say!("{}", turtle::turtle(&reading.quads).trim_end());
+    say!("{}", turtle::turtle(&reading.quads()).trim_end());
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! Statements to quads: observations, awards, events, problems, plans, and who heads what. In: statements resolved. Out: quads of the report.
 
-use oxigraph::model::{Literal, NamedNode};
+use oxigraph::model::{LiteralRef, NamedNode, NamedNodeRef};
 use oxsdatatypes::Decimal;
 
 use crate::authority::Tier;
@@ -52,7 +52,7 @@ impl Writer<'_> {
         };
         for (value, qualifier, iri) in ends {
             self.measurement(&iri, measured, value, qualifier);
-            self.add(report, fz::REPORTS, iri);
+            self.add(report, fz::REPORTS, &iri);
         }
     }
 
@@ -61,25 +61,25 @@ impl Writer<'_> {
         self.typed(iri, fz::OBSERVATION);
         let label = self.document.folded(observation.label).to_owned();
         self.text(iri, other::LABEL, &label);
-        self.add(iri, other::VALUE, Literal::new_typed_literal(value.to_string(), NamedNode::new_unchecked(other::DECIMAL)));
+        self.add(iri, other::VALUE, LiteralRef::new_typed_literal(&value.to_string(), NamedNodeRef::new_unchecked(other::DECIMAL)));
         self.text(iri, fz::UNIT, &observation.quantity.unit);
-        self.add(iri, fz::QUALIFIER, NamedNode::new_unchecked(qualifier_of(qualifier)));
+        self.add(iri, fz::QUALIFIER, NamedNodeRef::new_unchecked(qualifier_of(qualifier)));
         if let Some(indicator) = observation.indicator {
             let indicator = self.mint.known(indicator);
-            self.add(iri, fz::INDICATOR, indicator);
+            self.add(iri, fz::INDICATOR, &indicator);
         }
         match observation.standing {
             Standing::Measured => {}
-            Standing::Change => self.add(iri, fz::STANDING, NamedNode::new_unchecked(fz::CHANGE)),
-            Standing::Target => self.add(iri, fz::STANDING, NamedNode::new_unchecked(fz::TARGET)),
+            Standing::Change => self.add(iri, fz::STANDING, NamedNodeRef::new_unchecked(fz::CHANGE)),
+            Standing::Target => self.add(iri, fz::STANDING, NamedNodeRef::new_unchecked(fz::TARGET)),
         }
         if let Some(area) = &measured.area {
             let area = self.describe(&Thing::Place(area.clone()));
-            self.add(iri, fz::AREA_OF, area);
+            self.add(iri, fz::AREA_OF, &area);
         }
         if let Some(organization) = &measured.organization {
             let organization = self.describe(organization);
-            self.add(iri, fz::COUNTS_FOR, organization);
+            self.add(iri, fz::COUNTS_FOR, &organization);
         }
         self.year(iri, measured.year);
         self.evidence(iri, observation.evidence);
@@ -87,7 +87,7 @@ impl Writer<'_> {
 
     fn year(&mut self, iri: &NamedNode, year: Option<i16>) {
         if let Some(year) = year {
-            self.add(iri, fz::YEAR, Literal::new_typed_literal(format!("{year:04}"), NamedNode::new_unchecked(other::G_YEAR)));
+            self.add(iri, fz::YEAR, LiteralRef::new_typed_literal(&format!("{year:04}"), NamedNodeRef::new_unchecked(other::G_YEAR)));
         }
     }
 
@@ -111,43 +111,42 @@ impl Writer<'_> {
         self.typed(&iri, fz::AWARD);
         let label = format!("{}:{}", self.label(&award.recipient), title.full.as_ref().unwrap_or(&title.name));
         self.text(&iri, other::LABEL, &label);
-        self.add(&iri, fz::RECIPIENT, recipient);
-        self.add(&iri, fz::HONOR, honor);
+        self.add(&iri, fz::RECIPIENT, &recipient);
+        self.add(&iri, fz::HONOR, &honor);
         for grantor in &award.grantors {
             let grantor = self.describe(grantor);
-            self.add(&iri, fz::GRANTED_BY, grantor);
+            self.add(&iri, fz::GRANTED_BY, &grantor);
         }
         if let Some(level) = award.level {
-            self.add(&iri, fz::LEVEL, NamedNode::new_unchecked(class_of(level)));
+            self.add(&iri, fz::LEVEL, NamedNodeRef::new_unchecked(class_of(level)));
         }
         self.year(&iri, award.year);
         self.evidence(&iri, award.span);
-        self.add(report, fz::REPORTS, iri);
+        self.add(report, fz::REPORTS, &iri);
     }
 
     fn event(&mut self, report: &NamedNode, happening: &Happening) {
         let event = &happening.event;
         let iri = self.mint.statement("event", &self.document.view.chars(event.span));
-        let date = |(year, month, day): crate::zh::date::Day| {
-            Literal::new_typed_literal(format!("{year:04}-{month:02}-{day:02}"), NamedNode::new_unchecked(other::DATE))
-        };
+        let date = |(year, month, day): crate::zh::date::Day| format!("{year:04}-{month:02}-{day:02}");
+        let typed = NamedNodeRef::new_unchecked(other::DATE);
         self.typed(&iri, fz::EVENT);
         let label = self.document.folded(event.words).to_owned();
         self.text(&iri, other::LABEL, &label);
-        self.add(&iri, other::HAPPENED, date(event.day));
+        self.add(&iri, other::HAPPENED, LiteralRef::new_typed_literal(&date(event.day), typed));
         if let Some(last) = event.last {
-            self.add(&iri, other::END_DATE, date(last));
+            self.add(&iri, other::END_DATE, LiteralRef::new_typed_literal(&date(last), typed));
         }
         if let Some(area) = &happening.area {
             let area = self.describe(&Thing::Place(area.clone()));
-            self.add(&iri, fz::AREA_OF, area);
+            self.add(&iri, fz::AREA_OF, &area);
         }
         for name in &happening.names {
             let name = self.describe(name);
-            self.add(&iri, fz::MENTIONS, name);
+            self.add(&iri, fz::MENTIONS, &name);
         }
         self.evidence(&iri, event.span);
-        self.add(report, fz::REPORTS, iri);
+        self.add(report, fz::REPORTS, &iri);
     }
 
     fn item(&mut self, report: &NamedNode, class: &'static str, kind: &str, span: Span) {
@@ -157,7 +156,7 @@ impl Writer<'_> {
         self.typed(&iri, class);
         self.text(&iri, other::LABEL, &label);
         self.evidence(&iri, span);
-        self.add(report, fz::REPORTS, iri);
+        self.add(report, fz::REPORTS, &iri);
     }
 
     fn head_of(&mut self, head: &Head) {
@@ -173,7 +172,7 @@ impl Writer<'_> {
                 post
             }
         };
-        self.add(&body, fz::HEADED_BY, by);
+        self.add(&body, fz::HEADED_BY, &by);
         self.evidence(&body, head.span);
     }
 }

@@ -9,7 +9,7 @@ pub mod turtle;
 
 use std::collections::BTreeSet;
 
-use oxigraph::model::{GraphName, Literal, NamedNode, Quad, Term};
+use oxigraph::model::{LiteralRef, NamedNode, NamedNodeRef, TermRef};
 
 use crate::authority::{EntityId, Gazetteer, Kind, ProgramClass, Tier};
 use crate::document::Document;
@@ -20,6 +20,7 @@ use crate::text::Span;
 use crate::vocab::{fz, other};
 
 use iri::Mint;
+use nquads::{Gatherer, Lines};
 
 /// The file that a document was read from.
 pub struct Origin<'a> {
@@ -36,12 +37,12 @@ pub fn source(base: &str, sha256: &str) -> NamedNode {
     NamedNode::new_unchecked(format!("{base}source/{}", sha256.get(..16).unwrap_or(sha256)))
 }
 
-/// The quads of a source's graph, in the order of their N-Quads lines.
-pub fn quads(document: &Document, resolved: &Resolved, origin: &Origin, gazetteer: &Gazetteer) -> Vec<Quad> {
+/// A source's graph, as the lines of N-Quads.
+pub fn quads(document: &Document, resolved: &Resolved, origin: &Origin, gazetteer: &Gazetteer) -> Lines {
     let mint = Mint { base: origin.base, key: origin.sha256.get(..16).unwrap_or(origin.sha256), gazetteer };
     let chars = document.text.content.char_indices().map(|(place, _)| place).chain([document.text.content.len()]).collect();
-    let graph = GraphName::NamedNode(mint.source());
-    let mut writer = Writer { document, mint, chars, quads: Vec::with_capacity(512), graph, seen: BTreeSet::new(), mentioned: BTreeSet::new() };
+    let lines = Gatherer::new(&mint.source());
+    let mut writer = Writer { document, mint, chars, lines, seen: BTreeSet::new(), mentioned: BTreeSet::new() };
     writer.source(origin);
     writer.head(resolved, origin.file_name);
     writer.mentions(resolved);
@@ -54,26 +55,23 @@ struct Writer<'a> {
     mint: Mint<'a>,
     /// The byte at which each character of the stored text begins.
     chars: Vec<usize>,
-    /// Each quad behind its line, by which they are sorted in the end.
-    quads: Vec<(String, Quad)>,
-    graph: GraphName,
+    lines: Gatherer,
     seen: BTreeSet<Thing>,
     /// The mentions written, so that a sentence with many facts is written once.
     mentioned: BTreeSet<(usize, usize)>,
 }
 
 impl Writer<'_> {
-    fn add(&mut self, subject: &NamedNode, predicate: &'static str, object: impl Into<Term>) {
-        let quad = Quad::new(subject.clone(), NamedNode::new_unchecked(predicate), object, self.graph.clone());
-        self.quads.push((nquads::line(&quad), quad));
+    fn add<'t>(&mut self, subject: &NamedNode, predicate: &'static str, object: impl Into<TermRef<'t>>) {
+        self.lines.add(subject, predicate, object.into());
     }
 
     fn text(&mut self, subject: &NamedNode, predicate: &'static str, value: &str) {
-        self.add(subject, predicate, Literal::new_simple_literal(value));
+        self.add(subject, predicate, LiteralRef::new_simple_literal(value));
     }
 
     fn typed(&mut self, subject: &NamedNode, class: &'static str) {
-        self.add(subject, other::TYPE, NamedNode::new_unchecked(class));
+        self.add(subject, other::TYPE, NamedNodeRef::new_unchecked(class));
     }
 
     fn source(&mut self, origin: &Origin) {
@@ -102,7 +100,7 @@ impl Writer<'_> {
     /// Says that `subject`'s facts stand at `span`.
     fn evidence(&mut self, subject: &NamedNode, span: Span) {
         if let Some(mention) = self.mention(span) {
-            self.add(subject, fz::EVIDENCE, mention);
+            self.add(subject, fz::EVIDENCE, &mention);
         }
     }
 
@@ -111,7 +109,7 @@ impl Writer<'_> {
         let head = self.document.head.clone();
         self.typed(&report, if head.is_report { fz::REPORT } else { fz::DOCUMENT });
         let source = self.mint.source();
-        self.add(&report, other::SOURCE, source);
+        self.add(&report, other::SOURCE, &source);
         if let (Some(title), Some(span)) = (&head.title_text, head.title) {
             self.text(&report, other::TITLE, title);
             self.text(&report, other::LABEL, title);
@@ -125,11 +123,15 @@ impl Writer<'_> {
             self.evidence(&report, span);
         }
         if let Some((year, span)) = head.year.filter(|_| head.is_report) {
-            self.add(&report, fz::REPORT_YEAR, Literal::new_typed_literal(format!("{year:04}"), NamedNode::new_unchecked(other::G_YEAR)));
+            self.add(&report, fz::REPORT_YEAR, LiteralRef::new_typed_literal(&format!("{year:04}"), NamedNodeRef::new_unchecked(other::G_YEAR)));
             self.evidence(&report, span);
         }
         if let Some(((year, month, day), span)) = head.issued {
-            self.add(&report, other::ISSUED, Literal::new_typed_literal(format!("{year:04}-{month:02}-{day:02}"), NamedNode::new_unchecked(other::DATE)));
+            self.add(
+                &report,
+                other::ISSUED,
+                LiteralRef::new_typed_literal(&format!("{year:04}-{month:02}-{day:02}"), NamedNodeRef::new_unchecked(other::DATE)),
+            );
             self.evidence(&report, span);
         }
         self.parties(&report, resolved);
@@ -140,7 +142,7 @@ impl Writer<'_> {
         for (property, things, spans) in [(fz::ISSUED_BY, &resolved.issuers, &head.issuers), (fz::ADDRESSED_TO, &resolved.recipients, &head.recipients)] {
             for thing in things {
                 let iri = self.describe(thing);
-                self.add(report, property, iri);
+                self.add(report, property, &iri);
             }
             for span in spans.iter().filter(|_| !things.is_empty()) {
                 self.evidence(report, *span);
@@ -148,16 +150,16 @@ impl Writer<'_> {
         }
         if let Some(signatory) = &resolved.signatory {
             let iri = self.describe(signatory);
-            self.add(report, fz::SIGNED_BY, iri);
+            self.add(report, fz::SIGNED_BY, &iri);
         }
         if let Covered::One(area) = &resolved.covered {
             let iri = self.describe(&Thing::Place(area.clone()));
-            self.add(report, fz::COVERS, iri);
+            self.add(report, fz::COVERS, &iri);
         }
         if let Covered::Several(ids) = &resolved.covered {
             for id in ids {
                 let iri = self.mint.known(*id);
-                self.add(report, fz::CANDIDATE, iri);
+                self.add(report, fz::CANDIDATE, &iri);
             }
         }
     }
@@ -169,15 +171,15 @@ impl Writer<'_> {
             match &mention.means {
                 Means::One(thing) => {
                     let thing_iri = self.describe(thing);
-                    self.add(&iri, other::TA_IDENT_REF, thing_iri.clone());
+                    self.add(&iri, other::TA_IDENT_REF, &thing_iri);
                     if !resolved.cites.contains(thing) {
-                        self.add(&report, fz::MENTIONS, thing_iri);
+                        self.add(&report, fz::MENTIONS, &thing_iri);
                     }
                 }
                 Means::Several(ids) => {
                     for id in ids {
                         let candidate = self.mint.known(*id);
-                        self.add(&iri, fz::CANDIDATE, candidate);
+                        self.add(&iri, fz::CANDIDATE, &candidate);
                     }
                 }
             }
@@ -188,7 +190,7 @@ impl Writer<'_> {
         let report = self.mint.report();
         for cited in &resolved.cites {
             let iri = self.describe(cited);
-            self.add(&report, fz::CITES, iri);
+            self.add(&report, fz::CITES, &iri);
         }
         for provision in &resolved.provisions {
             self.provision(&report, provision);
@@ -197,7 +199,7 @@ impl Writer<'_> {
             let (holder, iri) = (self.describe(&post.holder), self.mint.post(&post.label, &post.scope));
             self.typed(&iri, fz::POST);
             self.text(&iri, other::LABEL, &post.label);
-            self.add(&holder, other::HOLDS, iri.clone());
+            self.add(&holder, other::HOLDS, &iri);
             self.evidence(&iri, post.span);
         }
         self.claims(&report, &resolved.statements);
@@ -213,17 +215,17 @@ impl Writer<'_> {
         let label = format!("《{}》{}", self.label(&provision.cited), provision.article);
         self.typed(&iri, fz::CITATION);
         self.text(&iri, other::LABEL, &label);
-        self.add(&iri, fz::CITED, cited);
+        self.add(&iri, fz::CITED, &cited);
         self.text(&iri, fz::ARTICLE, &provision.article);
         self.evidence(&iri, provision.span);
-        self.add(report, fz::REPORTS, iri);
+        self.add(report, fz::REPORTS, &iri);
     }
 
     /// A body set up is the doing of the area that it acts for.
     fn set_up(&mut self, body: &Thing) {
         if let Thing::Body { scope: Scope::Area(area), public: true, .. } = body {
             let (iri, area) = (self.mint.thing(body), self.describe(&Thing::Place(area.clone())));
-            self.add(&iri, fz::ESTABLISHED_BY, area);
+            self.add(&iri, fz::ESTABLISHED_BY, &area);
         }
     }
 
@@ -239,10 +241,8 @@ impl Writer<'_> {
     }
 
     /// All quads in the order of their lines, each once.
-    fn finish(mut self) -> Vec<Quad> {
-        self.quads.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-        self.quads.dedup_by(|later, first| later.0 == first.0);
-        self.quads.into_iter().map(|(_, quad)| quad).collect()
+    fn finish(self) -> Lines {
+        self.lines.sorted()
     }
 
     /// The IRI of a thing; what the authority graph does not say of it is written at its first call.
@@ -275,7 +275,7 @@ impl Writer<'_> {
         self.typed(iri, if tier == Tier::Village { fz::VILLAGE } else { fz::TOWNSHIP });
         self.text(iri, other::LABEL, name);
         let above = self.describe(&Thing::Place(within.clone()));
-        self.add(iri, fz::WITHIN, above);
+        self.add(iri, fz::WITHIN, &above);
     }
 
     fn body(&mut self, iri: &NamedNode, label: &str, kind: Option<EntityId>, scope: &Scope, public: bool) {
@@ -283,11 +283,11 @@ impl Writer<'_> {
         self.text(iri, other::LABEL, label);
         if let Some(kind) = kind.filter(|kind| self.mint.gazetteer.kind(*kind) == Some(Kind::OrganKind)) {
             let kind = self.mint.known(kind);
-            self.add(iri, fz::KIND, kind);
+            self.add(iri, fz::KIND, &kind);
         }
         if let (Scope::Area(area), true) = (scope, public) {
             let area = self.describe(&Thing::Place(area.clone()));
-            self.add(iri, fz::JURISDICTION, area);
+            self.add(iri, fz::JURISDICTION, &area);
         }
     }
 
@@ -299,7 +299,7 @@ impl Writer<'_> {
         }
         for candidate in candidates {
             let candidate = self.mint.known(*candidate);
-            self.add(iri, fz::CANDIDATE, candidate);
+            self.add(iri, fz::CANDIDATE, &candidate);
         }
     }
 }

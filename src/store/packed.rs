@@ -8,6 +8,8 @@ use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::Quad;
 use zstd::stream::write::Encoder;
 
+use crate::graph::nquads::Lines;
+
 /// A third of the time of level 6 for one part in twenty more bytes: reading documents must not wait for this.
 const LEVEL: i32 = 3;
 
@@ -20,20 +22,20 @@ pub struct Packed {
     pub quads: u64,
 }
 
-/// Packs the quads of one graph; meant for the threads that read, so that the one that writes only writes.
-pub fn pack(quads: &[Quad]) -> Packed {
-    pack_all(quads)
+/// Packs one graph; meant for the threads that read, so that the one that writes only writes.
+pub fn pack(lines: &Lines) -> Packed {
+    // The encoder fails only for want of memory; `Writer::commit` refuses a frame without bytes and says so.
+    Packed { bytes: encode([lines.text()]).unwrap_or_default(), quads: lines.len() as u64 }
 }
 
 pub(super) fn pack_all<'a>(quads: impl IntoIterator<Item = &'a Quad>) -> Packed {
     let mut lines: Vec<String> = quads.into_iter().map(crate::graph::nquads::line).collect();
     lines.sort_unstable();
     lines.dedup();
-    // The encoder fails only for want of memory; `Writer::commit` refuses a frame without bytes and says so.
-    Packed { bytes: encode(&lines).unwrap_or_default(), quads: lines.len() as u64 }
+    Packed { bytes: encode(lines.iter().map(String::as_str)).unwrap_or_default(), quads: lines.len() as u64 }
 }
 
-fn encode(lines: &[String]) -> io::Result<Vec<u8>> {
+fn encode<'l>(lines: impl IntoIterator<Item = &'l str>) -> io::Result<Vec<u8>> {
     let mut encoder = Encoder::new(Vec::new(), LEVEL)?;
     encoder.include_checksum(true)?;
     for line in lines {

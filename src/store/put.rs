@@ -43,7 +43,7 @@ impl Put {
             outcome,
             reason,
             fingerprint: fingerprint.to_owned(),
-            packed: outcome.has_graph().then(|| pack(&reading.quads)),
+            packed: outcome.has_graph().then(|| pack(&reading.lines)),
         }
     }
 

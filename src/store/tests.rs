@@ -16,7 +16,8 @@ use oxigraph::model::{GraphName, Literal, NamedNode, Quad, Term};
 use oxigraph::sparql::QueryResults;
 use tempfile::TempDir;
 
-use super::{Outcome, Put, StoreError, View, Writer, pack};
+use super::packed::pack_all;
+use super::{Outcome, Put, StoreError, View, Writer};
 
 const BASE: &str = "https://example.org/kg/";
 
@@ -43,7 +44,7 @@ fn put(number: u64, value: &str) -> Put {
         outcome: Outcome::Ok,
         reason: None,
         fingerprint: "reader-1".to_owned(),
-        packed: Some(pack(&quads)),
+        packed: Some(pack_all(&quads)),
     }
 }
 

@@ -38,7 +38,7 @@ fn heads_say_who_where_and_when() {
     let mut count = 0;
     for case in file.split("=== \n").skip(1) {
         let (text, expected) = case.split_once("\n--- \n").unwrap();
-        let quads = reader().read("a.txt", text.as_bytes()).quads;
+        let quads = reader().read("a.txt", text.as_bytes()).quads();
         for (key, value) in expected.lines().filter_map(|line| line.split_once(' ')) {
             count += 1;
             let read = match key {

@@ -87,8 +87,9 @@ fn a_name_added_in_turtle_is_found_with_no_code_touched() {
         }
     }
     let text = report("新兴镇", "探索茶山会客厅这一做法。");
-    let names =
-        |ontology: &Ontology| -> String { Reader::new(ontology, HOME).unwrap().read("a.txt", text.as_bytes()).quads.iter().map(ToString::to_string).collect() };
+    let names = |ontology: &Ontology| -> String {
+        Reader::new(ontology, HOME).unwrap().read("a.txt", text.as_bytes()).quads().iter().map(ToString::to_string).collect()
+    };
     assert!(!names(&Ontology::open(dir.path()).unwrap()).contains("茶山会客厅>"));
     std::fs::write(
         dir.path().join("own.ttl"),

@@ -53,9 +53,9 @@ proptest! {
         let text = report("新兴镇", &pieces.concat());
         let first = reader().read("a.txt", text.as_bytes());
         let second = reader().read("a.txt", text.as_bytes());
-        prop_assert_eq!(&first.quads, &second.quads);
-        spans_read_back(&first.quads);
-        let lines: Vec<String> = first.quads.iter().map(ToString::to_string).collect();
+        prop_assert_eq!(&first.quads(), &second.quads());
+        spans_read_back(&first.quads());
+        let lines: Vec<String> = first.quads().iter().map(ToString::to_string).collect();
         let mut sorted = lines.clone();
         sorted.sort();
         sorted.dedup();
@@ -65,6 +65,6 @@ proptest! {
     #[test]
     fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
         let reading = reader().read("a.txt", &bytes);
-        spans_read_back(&reading.quads);
+        spans_read_back(&reading.quads());
     }
 }

@@ -24,7 +24,7 @@ fn measure(folder: &str) -> Scores {
     let mut quads = base_graphs(&Ontology::embedded(), HOME).unwrap();
     for path in files(&folder, &["txt", "md"]) {
         let name = path.file_name().unwrap().to_string_lossy();
-        quads.extend(reader().read(&name, &std::fs::read(&path).unwrap()).quads);
+        quads.extend(reader().read(&name, &std::fs::read(&path).unwrap()).quads());
     }
     let scores = eval::measure(quads.iter(), &golds);
     println!("{}", folder.display());

@@ -12,7 +12,7 @@ use crate::support::{reader, samples};
 const LEAST: usize = 95;
 
 fn quads(name: &str) -> Vec<Quad> {
-    reader().read(name, &std::fs::read(samples().join(name)).unwrap()).quads
+    reader().read(name, &std::fs::read(samples().join(name)).unwrap()).quads()
 }
 
 /// Width, brackets and dashes folded, quotation marks and spaces dropped.
@@ -99,8 +99,8 @@ fn what_samples_name_is_found() {
 fn every_span_reads_back() {
     for entry in std::fs::read_dir(samples()).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file() && !path.ends_with("README.md")) {
         let reading = reader().read(&entry.file_name().unwrap().to_string_lossy(), &std::fs::read(&entry).unwrap());
-        assert!(reading.quads.len() > 100, "{}", entry.display());
-        crate::properties::spans_read_back(&reading.quads);
+        assert!(reading.lines.len() > 100, "{}", entry.display());
+        crate::properties::spans_read_back(&reading.quads());
     }
 }
 

@@ -2,27 +2,27 @@
 
 use std::fs;
 
-use super::super::packed::parse;
-use super::super::{pack, unpack};
+use super::super::packed::{pack_all, parse};
+use super::super::unpack;
 use super::*;
 
 #[test]
 fn packing_sorts_dedups_and_gives_back_the_same_quads() {
     let graph = source(1);
     let quads = [quad(&graph, "b", "2"), quad(&graph, "a", "法治 \"引\" \n \\ 行"), quad(&graph, "b", "2")];
-    let packed = pack(&quads);
+    let packed = pack_all(&quads);
     assert_eq!(packed.quads, 2);
     let text = unpack(&packed.bytes).unwrap();
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!(lines.len(), 2);
     assert!(lines.is_sorted());
     assert_eq!(parse(&text).unwrap(), [quads[1].clone(), quads[0].clone()]);
-    assert_eq!(pack(&parse(&text).unwrap()), packed, "the same quads give the same bytes");
+    assert_eq!(pack_all(&parse(&text).unwrap()), packed, "the same quads give the same bytes");
 }
 
 #[test]
 fn an_empty_graph_is_not_an_empty_file() {
-    let packed = pack(&[]);
+    let packed = pack_all(&[]);
     assert_eq!(unpack(&packed.bytes).unwrap(), "");
     assert!(unpack(&[]).is_err());
 }

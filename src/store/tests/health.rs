@@ -43,7 +43,7 @@ fn a_file_with_another_content_than_the_ledger_says_is_named() {
     let (_folder, dir) = store(2);
     let file = source_file(&dir, 2);
     let quads = [quad(&source(2), "a", "only one")];
-    fs::write(&file, pack(&quads).bytes).unwrap();
+    fs::write(&file, pack_all(&quads).bytes).unwrap();
     assert!(only(&dir).message.contains("reports/2.html"));
     fs::write(&file, put(1, "value 1").packed.unwrap().bytes).unwrap();
     assert!(only(&dir).message.contains("source/0000000000000001"));
@@ -65,7 +65,7 @@ fn missing_orphaned_and_foreign_files_are_named() {
 fn base_graphs_are_checked_against_the_ledger() {
     let (_folder, dir) = store(1);
     let quads = [quad(&iri("graph/authority"), "law", "1"), quad(&iri("graph/authority"), "law", "2")];
-    fs::write(dir.join("graphs/authority.nq.zst"), pack(&quads).bytes).unwrap();
+    fs::write(dir.join("graphs/authority.nq.zst"), pack_all(&quads).bytes).unwrap();
     assert!(only(&dir).message.contains("3 quads"));
 }
 
