@@ -110,7 +110,16 @@ pub mod other {
     terms!(RDF, "http://www.w3.org/1999/02/22-rdf-syntax-ns#", TYPE = "type", VALUE = "value");
     terms!(RDFS, "http://www.w3.org/2000/01/rdf-schema#", LABEL = "label");
     terms!(SKOS, "http://www.w3.org/2004/02/skos/core#", ALT_LABEL = "altLabel", HIDDEN_LABEL = "hiddenLabel", CONCEPT = "Concept");
-    terms!(DCTERMS, "http://purl.org/dc/terms/", TITLE = "title", ISSUED = "issued", SOURCE = "source", FORMAT = "format", HAPPENED = "date");
+    terms!(
+        DCTERMS,
+        "http://purl.org/dc/terms/",
+        TITLE = "title",
+        ISSUED = "issued",
+        SOURCE = "source",
+        FORMAT = "format",
+        HAPPENED = "date",
+        IS_REPLACED_BY = "isReplacedBy"
+    );
     terms!(
         NIF,
         "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#",
@@ -132,7 +141,7 @@ pub mod other {
         WARNING = "Warning",
         INFO = "Info"
     );
-    terms!(SCHEMA, "https://schema.org/", END_DATE = "endDate");
+    terms!(SCHEMA, "https://schema.org/", DISSOLVED = "dissolutionDate", END_DATE = "endDate");
     terms!(ORG, "http://www.w3.org/ns/org#", HOLDS = "holds");
     terms!(PROV, "http://www.w3.org/ns/prov#", GENERATED_AT_TIME = "generatedAtTime");
     terms!(

@@ -7,12 +7,13 @@ Inputs (tab-separated, first line names the columns):
   laws.tsv             works: title, category, authority, dates, status, replaced_by, short_titles, doc_no, confidence, note
   laws_local.tsv       local regulations, the same columns
   law_versions.tsv     dated versions of works: title, version, published, effective, doc_no
+  divisions_history_county.tsv  counties and prefectures since 1981: code, name, start, end, successors
   divisions_history_township.tsv  townships that were renamed, raised, merged or dissolved: old and new code and name, change, year, document
 Output: divisions/*.ttl and laws/*.ttl beside this script (--out elsewhere). laws/supplement.ttl and publications.ttl are
 written by hand and left alone. Python 3, standard library only; the same tables give the same bytes.
 
     python3 make.py --divisions divisions.tsv --flags divisions_flags.tsv --laws laws.tsv --local laws_local.tsv \\
-        --history divisions_history_township.tsv --versions law_versions.tsv
+        --history divisions_history_township.tsv --counties divisions_history_county.tsv --versions law_versions.tsv
 """
 import argparse
 import collections
@@ -205,6 +206,41 @@ def history(rows, present, out):
     write(out / "divisions" / "history.ttl", comment, ["fz", "rdfs", "skos", "d", "dcterms", "schema", "xsd"], lines)
 
 
+# The oldest reports of the genre are of the years after 2010: what ended before is in none of them.
+FIRST_YEAR = 2010
+
+
+def county_history(rows, present, out):
+    """Counties and prefectures that are no more under their name, each with all that took its place."""
+    by_code = {row["code"]: row for row in present}
+    named = {(row["name"], row["code"][:4]) for row in present if row["level"] in "23"}
+    lines = []
+    for row in sorted(rows, key=lambda row: (row["code"], row["name"])):
+        level = {"地级": "2", "县级": "3"}.get(row["level"])
+        ended = row["end_year"] and int(row["end_year"]) >= FIRST_YEAR and row["status"] in ("弃用", "变更")
+        if not level or not ended or (row["name"], row["code"][:4]) in named or not re.fullmatch("[\u3400-\u9fff]{2,15}", row["name"]):
+            continue
+        successors = [code for code in re.findall(r"(\d{6})(?!\d|\[)", row["new_codes"]) if code in by_code]
+        # 寿县 went from one city to another and is what it was.
+        if any(by_code[code]["name"] == row["name"] for code in successors):
+            continue
+        above = by_code[successors[0]]["parent_code"] if successors and by_code[successors[0]]["level"] == level else row["code"][:4] + "00"
+        if level == "2":
+            above = row["code"][:2] + "0000"
+        if above not in by_code:
+            continue
+        facts = [f"{node('d', row['code'] + '-' + row['name'])} a fz:{CLASSES[level]}", f"rdfs:label {literal(row['name'])}", f'fz:code "{row["code"]}"', f"fz:within d:{above}"]
+        facts += [f"dcterms:isReplacedBy d:{code}" for code in successors if by_code[code]["level"] == level or level == "2"]
+        facts.append(f'schema:dissolutionDate "{row["end_year"]}"^^xsd:gYear')
+        lines.append("; ".join(facts) + " .")
+    comment = [
+        f"Counties and prefectures that are no more under their name: renamed, raised, merged or dissolved since {FIRST_YEAR}. Made by make.py, not by hand.",
+        "Source: yearly tables of divisions at and above the county of the Ministry of Civil Affairs, 1981 to 2024.",
+        "Licence of this file: CC BY 4.0. fz:code is the code that it had; fz:within is what its place lies in now; dcterms:isReplacedBy is what took its place.",
+    ]
+    write(out / "divisions" / "history-counties.ttl", comment, ["fz", "rdfs", "d", "dcterms", "schema", "xsd"], lines)
+
+
 # Legal instruments
 
 SKIPPED = {"学习读物"}
@@ -387,6 +423,7 @@ def main():
     parser.add_argument("--laws", type=pathlib.Path)
     parser.add_argument("--local", type=pathlib.Path)
     parser.add_argument("--history", type=pathlib.Path)
+    parser.add_argument("--counties", type=pathlib.Path)
     parser.add_argument("--versions", type=pathlib.Path)
     parser.add_argument("--out", type=pathlib.Path, default=pathlib.Path(__file__).parent)
     given = parser.parse_args()
@@ -394,6 +431,8 @@ def main():
         divisions(table(given.divisions), table(given.flags) if given.flags else [], given.out)
     if given.history:
         history(table(given.history), table(given.divisions), given.out)
+    if given.counties:
+        county_history(table(given.counties), table(given.divisions), given.out)
     if given.laws:
         works = laws(table(given.laws) + (table(given.local) if given.local else []), given.out)
         if given.versions:

@@ -23,11 +23,12 @@ pub(super) fn gazetteer(ontology: &Ontology) -> Result<Gazetteer, OntologyError>
     let tiers = numbered(&records).filter(|(_, record)| !record.tiers.is_empty());
     let tiers = tiers.map(|(id, record)| (id, record.tiers.clone())).collect();
     let suffixes = suffixes(&records);
+    let ended = links.ended(&records)?;
     let indicators = numbered(&records).filter(|(_, record)| record.kind == Some(Kind::Indicator)).map(indicator).collect();
     let entities: Vec<Entity> = records.into_iter().filter_map(entity).collect();
     let (township_starts, townships) = townships(&names, &entities);
     let by_iri = by_iri(&entities);
-    Ok(Gazetteer { entities, by_iri, names, areas, township_starts, townships, instruments, tiers, suffixes, indicators })
+    Ok(Gazetteer { entities, by_iri, names, areas, township_starts, townships, instruments, tiers, suffixes, indicators, ended })
 }
 
 fn numbered(records: &[Record]) -> impl Iterator<Item = (EntityId, &Record)> {
@@ -62,7 +63,8 @@ impl<'a> Links<'a> {
             let derived = spelling::derived(kind, &official, &issuers);
             namings.extend(derived.into_iter().map(|(kind, name)| (name, id, kind)));
         }
-        namings.retain(|(name, _, _)| !name.is_empty());
+        // 密云 is the district of today and not the county that it was: the short name of what is no more says nothing.
+        namings.retain(|(name, _, kind)| !name.is_empty() && (*kind != LabelKind::Stem || record.ended.is_none()));
         namings
     }
 
@@ -76,6 +78,12 @@ impl<'a> Links<'a> {
         let parent = |record: &Record| record.within.as_ref().map(|iri| self.find(record, "fz:within", iri)).transpose();
         let parents = records.iter().map(parent).collect::<Result<_, _>>()?;
         Ok(Areas::of(parents, records.iter().map(|record| record.code.as_str().into()).collect()))
+    }
+
+    fn ended(&self, records: &[Record]) -> Result<BTreeMap<EntityId, (i16, Vec<EntityId>)>, OntologyError> {
+        let ended = numbered(records).filter_map(|(id, record)| Some((id, record, record.ended?)));
+        let successors = |record: &Record| record.replaced_by.iter().map(|iri| self.find(record, "dcterms:isReplacedBy", iri)).collect::<Result<Vec<_>, _>>();
+        ended.map(|(id, record, year)| Ok((id, (year, successors(record)?)))).collect()
     }
 
     fn instruments(&self, records: &[Record]) -> Result<BTreeMap<EntityId, Instrument>, OntologyError> {

@@ -30,6 +30,7 @@ pub struct Gazetteer {
     pub(super) tiers: BTreeMap<EntityId, Vec<Tier>>,
     pub(super) suffixes: Vec<Suffix>,
     pub(super) indicators: Vec<Indicator>,
+    pub(super) ended: BTreeMap<EntityId, (i16, Vec<EntityId>)>,
 }
 
 impl Gazetteer {
@@ -107,6 +108,16 @@ impl Gazetteer {
     /// The levels of area at which bodies of a kind exist; none, if the ontology says nothing of it.
     pub fn tiers(&self, kind: EntityId) -> &[Tier] {
         self.tiers.get(&kind).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether an area still stood in a year. The year in which it ended counts: the report of that year may speak of either.
+    pub fn stood_in(&self, id: EntityId, year: i16) -> bool {
+        self.ended.get(&id).is_none_or(|(ended, _)| year <= *ended)
+    }
+
+    /// What took the place of an area that is no more.
+    pub fn successors(&self, id: EntityId) -> &[EntityId] {
+        self.ended.get(&id).map_or(&[], |(_, successors)| successors)
     }
 
     /// The indicators, in the order of their ids.

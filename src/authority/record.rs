@@ -31,6 +31,9 @@ pub(super) struct Record {
     pub category: Option<String>,
     pub units: Vec<String>,
     pub announced: Vec<String>,
+    /// The year in which an area ended, and what took its place.
+    pub ended: Option<i16>,
+    pub replaced_by: Vec<String>,
 }
 
 /// The records of the whole folder. Files are read side by side and joined in the order of their paths.
@@ -111,6 +114,8 @@ impl Record {
             (other::DATE_DOCUMENT, Term::Literal(date)) => self.dates[0] = Some(day(date)?),
             (other::IN_FORCE, Term::Literal(date)) => self.dates[1] = Some(day(date)?),
             (other::NO_LONGER, Term::Literal(date)) => self.dates[2] = Some(day(date)?),
+            (other::DISSOLVED, Term::Literal(year)) => self.ended = Some(year.value().parse().map_err(|_| format!("“{}” is no year", year.value()))?),
+            (other::IS_REPLACED_BY, Term::NamedNode(successor)) => self.replaced_by.push(successor.as_str().to_owned()),
             _ => {
                 if let Some(term) = predicate.strip_prefix(FZ) {
                     self.take_own(term, object)?;
@@ -169,6 +174,8 @@ impl Record {
         self.issuers.extend(other.issuers);
         self.superseded_by.extend(other.superseded_by);
         self.numbers.extend(other.numbers);
+        self.replaced_by.extend(other.replaced_by);
+        self.ended = self.ended.or(other.ended);
         self.within = self.within.take().or(other.within);
         self.category = self.category.take().or(other.category);
         for (mine, theirs) in self.dates.iter_mut().zip(other.dates) {

@@ -58,12 +58,17 @@ pub(super) struct Hits {
 /// All hits in `folded`.
 ///
 /// `head` is what title and issuers say, `numbers` are the places of document numbers.
-pub(super) fn find(folded: &str, gazetteer: &Gazetteer, classes: &Classes, head: &str, numbers: &[Span]) -> Hits {
+///
+/// `year` is the one reported on.
+pub(super) fn find(folded: &str, gazetteer: &Gazetteer, classes: &Classes, head: &str, numbers: &[Span], year: Option<i16>) -> Hits {
     let mut hits = Hits::default();
     for hit in gazetteer.hits(folded) {
         let mut uses = classes.0.get(hit.name.0 as usize).copied().unwrap_or_default().0;
         if uses & (AREA | STEM) != 0 && (touches(numbers, Span::new(hit.start, hit.start + 1)) || uses & ORGAN != 0 || is_word(span(&hit).of(folded), head)) {
             uses &= !(AREA | STEM);
+        }
+        if uses & AREA != 0 && hit.end - hit.start <= SHORT && year.is_some_and(|year| is_past(gazetteer, hit.name, year)) {
+            uses &= !AREA;
         }
         let put = |bit: u8, list: &mut Vec<Hit>| {
             if uses & bit != 0 {
@@ -86,6 +91,14 @@ pub(super) fn find(folded: &str, gazetteer: &Gazetteer, classes: &Classes, head:
     hits.stems.retain(|stem| !touched(&areas, span(stem)));
     hits.areas = areas;
     hits
+}
+
+/// Bytes of a name of two characters.
+const SHORT: usize = 6;
+
+/// Whether nobody bears a name any more: 公开县政府 of 2024 names no 开县, which is 开州区 since 2016.
+fn is_past(gazetteer: &Gazetteer, name: NameId, year: i16) -> bool {
+    !bearers(gazetteer, name, |kind| matches!(kind, Kind::Area(_))).any(|id| gazetteer.stood_in(id, year))
 }
 
 /// 会同县, 和县: a name that reads as a verb or a particle before a level word is one only where the head bears it.

@@ -50,7 +50,7 @@ impl Extractor {
         let citations = citations::read(document, gazetteer);
         let head: String = document.head.title.iter().chain(&document.head.issuers).map(|span| document.folded(*span)).collect();
         let numbers: Vec<Span> = crate::zh::document_number::find(folded).into_iter().map(|number| number.span).collect();
-        let hits = hits::find(folded, gazetteer, &self.classes, &head, &numbers);
+        let hits = hits::find(folded, gazetteer, &self.classes, &head, &numbers, document.head.year.map(|(year, _)| year));
         let titles: Vec<Span> = citations.cited.iter().map(|cited| cited.span).filter(|span| span.of(folded).starts_with('《')).collect();
         let mut found = Extracted {
             places: places::find(folded, &hits),

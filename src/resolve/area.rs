@@ -65,10 +65,17 @@ pub fn covered(document: &Document, found: &Extracted, gazetteer: &Gazetteer) ->
     let context = Context { document, places: &found.places, gazetteer };
     let own = context.own_names();
     match own.first() {
-        Some((Name::Listed(ids), _)) => context.choose(ids),
+        Some((Name::Listed(ids), _)) => context.choose(&standing(ids, document, gazetteer)),
         Some((Name::Unlisted(name), _)) => context.unlisted(name),
         None => Covered::Unknown,
     }
+}
+
+/// Of several bearers of a name those that stood in the report's year, or stand now where it names no year; all, if none did.
+pub(super) fn standing(ids: &[EntityId], document: &Document, gazetteer: &Gazetteer) -> Vec<EntityId> {
+    let year = document.head.year.map_or(i16::MAX, |(year, _)| year);
+    let stood: Vec<EntityId> = ids.iter().copied().filter(|id| gazetteer.stood_in(*id, year)).collect();
+    if stood.is_empty() { ids.to_vec() } else { stood }
 }
 
 /// A name that may be the report's area's.
@@ -239,7 +246,9 @@ impl Evidence {
                 [town] if context.gazetteer.tier(*town) == Some(Tier::Township) => towns.push(*town),
                 _ => {}
             }
-            for id in ids {
+            // A report that names the county of its time means the towns that lie in its successor now.
+            let successors: Vec<EntityId> = ids.iter().flat_map(|id| context.gazetteer.successors(*id)).copied().collect();
+            for id in ids.into_iter().chain(successors) {
                 let votes = named.entry(id).or_default();
                 *votes = (*votes + plain).min(plain * 3);
             }

@@ -96,7 +96,7 @@ impl Resolver {
         let covered = area::covered(document, &found, gazetteer);
         let mut work = Work { document, gazetteer, own: own(&covered), out: Resolved { covered, ..Resolved::default() } };
         let claims = std::mem::take(&mut found.statements);
-        let places = places::resolve(&document.view.folded, &found.places, work.own.as_ref(), gazetteer);
+        let places = places::resolve(document, &found.places, work.own.as_ref(), gazetteer);
         work.places(&found, &places);
         work.own_name();
         work.bodies(&found, &places);

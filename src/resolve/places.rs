@@ -4,8 +4,10 @@
 //! and at last the only one in the country. A name that stands directly behind another place's lies in it.
 
 use crate::authority::{EntityId, Gazetteer, Tier};
+use crate::document::Document;
 use crate::extract::places::{Place, PlaceName};
 
+use super::area::standing;
 use super::thing::Area;
 
 /// What a place's name stands for.
@@ -17,7 +19,8 @@ pub(super) enum Where {
 }
 
 /// Resolves all places, in order.
-pub(super) fn resolve(folded: &str, places: &[Place], own: Option<&Area>, gazetteer: &Gazetteer) -> Vec<Where> {
+pub(super) fn resolve(document: &Document, places: &[Place], own: Option<&Area>, gazetteer: &Gazetteer) -> Vec<Where> {
+    let folded = document.view.folded.as_str();
     let mut found: Vec<Where> = Vec::with_capacity(places.len());
     for place in places {
         let outer = place.behind.and_then(|before| found.get(before)).and_then(|place| match place {
@@ -26,7 +29,7 @@ pub(super) fn resolve(folded: &str, places: &[Place], own: Option<&Area>, gazett
         });
         let here = match place.name {
             PlaceName::Village => village(place.span.of(folded), outer, own, gazetteer),
-            PlaceName::Division(name) => division(&bearers(name, gazetteer), place, outer, own, gazetteer, folded),
+            PlaceName::Division(name) => division(&standing(&bearers(name, gazetteer), document, gazetteer), place, outer, own, gazetteer, folded),
             PlaceName::Stem(name) => stem(&bearers(name, gazetteer), own, gazetteer),
         };
         found.push(here);

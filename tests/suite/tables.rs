@@ -149,6 +149,29 @@ fn townships_are_the_ones_of_the_table() {
     tally.reaches(0.99, 0.95);
 }
 
+/// Counties under the names of their time: a town is found through them, and they are themselves what the report of then means.
+#[test]
+fn counties_are_those_of_their_time() {
+    let gazetteer = reader().gazetteer();
+    let mut tally = Tally::default();
+    for row in table("counties-through-time.tsv") {
+        let (document, resolved) = read(&format!("{}\n", row["context"]));
+        let named = |mention: &&fazhi::resolve::Mention| document.folded(mention.span).ends_with(row["name"].as_str());
+        let meant = resolved.mentions.iter().filter(named).find_map(|mention| match &mention.means {
+            Means::One(Thing::Place(Area::Known(id))) | Means::One(Thing::Body { scope: Scope::Area(Area::Known(id)), .. }) => Some(*id),
+            _ => None,
+        });
+        let covered = match &resolved.covered {
+            fazhi::resolve::area::Covered::One(Area::Known(id)) if gazetteer.label(*id) == row["name"] => Some(*id),
+            _ => None,
+        };
+        let division = meant.or(covered).and_then(|id| gazetteer.entity(id)).and_then(|entity| entity.iri.rsplit('/').next());
+        let want = Some(row["division"].as_str()).filter(|division| *division != "?");
+        tally.add(division, want, &format!("{} in {}", row["name"], row["context"]));
+    }
+    tally.reaches(1.0, 1.0);
+}
+
 /// The registry against the tables that it was made from, where they are at hand: every work with its dates and its successor.
 #[test]
 fn the_registry_says_what_its_tables_say() {
