@@ -1,10 +1,12 @@
 //! What in a report wants a look, each finding with its sentence and the authority row that proves it.
 //!
-//! In: a store. Out: findings: answers to `queries/audit/`, which anyone can run and change, and text in common with other reports ([`common`]).
+//! In: a store. Out: findings: answers to `queries/audit/`, which anyone can run and change, sums
+//! ([`totals`]), and text in common with other reports ([`common`]).
 //! How they are printed, others know.
 
 mod common;
 mod near;
+mod totals;
 
 use std::collections::BTreeMap;
 
@@ -78,6 +80,9 @@ pub fn findings(view: &View, all: &[Report], wanted: &[Report]) -> Result<Vec<Fi
                 findings.extend(answers(view, &question, &[("report".to_owned(), report.iri.clone().into())])?);
             }
         }
+    }
+    for report in wanted {
+        findings.extend(totals::find(view, report)?);
     }
     findings.extend(common::find(view, all, wanted)?);
     findings.sort_by(|a, b| (&a.report, &a.group, place(a), &a.detail).cmp(&(&b.report, &b.group, place(b), &b.detail)));

@@ -3,7 +3,7 @@
 //! Nearness decides: a name that the report's chain bears is that one, else one in its county, its city, its province, in this order,
 //! and at last the only one in the country. A name that stands directly behind another place's lies in it.
 
-use crate::authority::{EntityId, Gazetteer, Tier};
+use crate::authority::{EntityId, Gazetteer, LabelKind, Tier};
 use crate::document::Document;
 use crate::extract::places::{Place, PlaceName};
 
@@ -29,7 +29,9 @@ pub(super) fn resolve(document: &Document, places: &[Place], own: Option<&Area>,
         });
         let here = match place.name {
             PlaceName::Village => village(place.span.of(folded), outer, own, gazetteer),
-            PlaceName::Division(name) => division(&standing(&bearers(name, gazetteer), document, gazetteer), place, outer, own, gazetteer, folded),
+            PlaceName::Division(name) => {
+                division(&by_name(name, &standing(&bearers(name, gazetteer), document, gazetteer), gazetteer), place, outer, own, gazetteer, folded)
+            }
             PlaceName::Stem(name) => stem(&bearers(name, gazetteer), own, gazetteer),
         };
         found.push(here);
@@ -39,6 +41,13 @@ pub(super) fn resolve(document: &Document, places: &[Place], own: Option<&Area>,
 
 fn bearers(name: crate::authority::NameId, gazetteer: &Gazetteer) -> Vec<EntityId> {
     gazetteer.candidates(name).iter().map(|(id, _)| *id).filter(|id| gazetteer.tier(*id).is_some_and(|tier| tier != Tier::Nation)).collect()
+}
+
+/// Of several bearers those that are called so in full: in 2015 赣县 is the county, and not 赣县区 for short.
+fn by_name(name: crate::authority::NameId, ids: &[EntityId], gazetteer: &Gazetteer) -> Vec<EntityId> {
+    let stem = |id: &EntityId| gazetteer.candidates(name).iter().any(|(other, label)| other == id && *label == LabelKind::Stem);
+    let full: Vec<EntityId> = ids.iter().copied().filter(|id| !stem(id)).collect();
+    if full.is_empty() { ids.to_vec() } else { full }
 }
 
 /// The areas that lie around the report's own, the nearest first: itself, its county, its city, its province.

@@ -74,12 +74,13 @@ fn missing_parts_are_told() {
 #[test]
 #[cfg_attr(feature = "disk", ignore = "run on the light build: it makes stores of its own")]
 fn leftovers_and_contradictions_are_told() {
-    let body = "（二）学习贯彻党的十九大精神。2021年公众安全感调查中满意率达到95%。（三）多元化解。排查矛盾纠纷100件，化解120件。全年排查矛盾纠纷200件，化解150件，化解率80%。（四）新县沙窝镇代表队参加比赛，安徽省霍山县诸佛庵镇干部到场观看演出。";
+    let body = "（二）学习贯彻党的十九大精神。2021年公众安全感调查中满意率达到95%。（三）多元化解。排查矛盾纠纷100件，化解120件。全年排查矛盾纠纷200件，化解150件，化解率80%。（四）新县沙窝镇代表队参加比赛，安徽省霍山县诸佛庵镇干部到场观看演出。（五）规范执法。办理案件100件，其中民事案件60件、邻里纠纷案件30件、土地案件25件。";
     let (_, findings) = audit(&[("a.txt", report(2023, body))], &[]);
     assert!(has(&findings, "提法与年度不符", "十九大精神"), "{findings:?}");
     assert!(has(&findings, "年度不符", "2021"), "{findings:?}");
     assert!(has(&findings, "部分大于总数", "120"), "{findings:?}");
     assert!(has(&findings, "比率与件数不符", "75"), "{findings:?}");
+    assert!(has(&findings, "分项之和大于总数", "115件"), "{findings:?}");
     assert!(has(&findings, "别处的乡镇", "诸佛庵镇"), "{findings:?}");
     assert!(!has(&findings, "别处的乡镇", "沙窝镇 属"), "{findings:?}");
 }

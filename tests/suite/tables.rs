@@ -155,7 +155,7 @@ fn counties_are_those_of_their_time() {
     let gazetteer = reader().gazetteer();
     let mut tally = Tally::default();
     for row in table("counties-through-time.tsv") {
-        let (document, resolved) = read(&format!("{}\n", row["context"]));
+        let (document, resolved) = read(&format!("{}\n", row["context"].replace("\\n", "\n")));
         let named = |mention: &&fazhi::resolve::Mention| document.folded(mention.span).ends_with(row["name"].as_str());
         let meant = resolved.mentions.iter().filter(named).find_map(|mention| match &mention.means {
             Means::One(Thing::Place(Area::Known(id))) | Means::One(Thing::Body { scope: Scope::Area(Area::Known(id)), .. }) => Some(*id),
