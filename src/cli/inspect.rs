@@ -1,5 +1,6 @@
 //! `fazhi inspect`: what each stage makes of a file. In: a file. Out: text, outline, mentions, claims or Turtle.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context, bail};
@@ -7,11 +8,12 @@ use anyhow::{Context, bail};
 use super::args::{Inspect, Stage};
 use super::say::say;
 use super::{Exit, files, ontology, tables};
-use crate::authority::Gazetteer;
+use crate::authority::{EntityId, Gazetteer};
 use crate::document::{self, Document};
+use crate::extract::Extracted;
 use crate::graph::turtle;
 use crate::pipeline::{Outcome, Reader};
-use crate::resolve::area::Covered;
+use crate::resolve::area::{self, Covered};
 use crate::resolve::thing::Thing;
 use crate::resolve::{Means, Resolved};
 use crate::text::{self, Span};
@@ -36,6 +38,7 @@ fn read(args: &Inspect, document: &Document, bytes: &[u8], stage: Stage) -> anyh
     }
     let found = reader.extract(document);
     let not_cited: Vec<_> = found.citations.not_cited.clone();
+    let before = args.explain.then(|| found.clone());
     let resolved = reader.resolve(document, found);
     match stage {
         Stage::Mentions => mentions(document, &resolved, reader.gazetteer(), args.explain),
@@ -43,6 +46,9 @@ fn read(args: &Inspect, document: &Document, bytes: &[u8], stage: Stage) -> anyh
             claims(document, &resolved, reader.gazetteer());
             statements(document, &resolved, reader.gazetteer(), args.explain);
         }
+    }
+    if let Some(found) = before {
+        open_names(document, &found, &resolved, reader.gazetteer());
     }
     if args.explain && !not_cited.is_empty() {
         say!("\nin 《》 and not cited");
@@ -157,7 +163,30 @@ fn mentions(document: &Document, resolved: &Resolved, gazetteer: &Gazetteer, exp
     say!("{}", tables::table(header, resolved.mentions.iter().map(row)));
 }
 
-fn full_name(id: crate::authority::EntityId, gazetteer: &Gazetteer) -> String {
+/// Names that stayed open: their bearers, and what speaks for each.
+fn open_names(document: &Document, found: &Extracted, resolved: &Resolved, gazetteer: &Gazetteer) {
+    let mut open: BTreeMap<String, Vec<EntityId>> = BTreeMap::new();
+    for mention in &resolved.mentions {
+        if let Means::Several(ids) = &mention.means {
+            open.entry(document.folded(mention.span).to_owned()).or_insert_with(|| ids.clone());
+        }
+    }
+    if let Covered::Several(ids) = &resolved.covered {
+        open.entry("the report's area".to_owned()).or_insert_with(|| ids.clone());
+    }
+    if open.is_empty() {
+        return;
+    }
+    let row = |words: &String, (id, score, reasons): (EntityId, u32, Vec<String>)| {
+        let reasons = if reasons.is_empty() { "nothing in the text".to_owned() } else { reasons.join("; ") };
+        vec![words.clone(), full_name(id, gazetteer), score.to_string(), reasons]
+    };
+    let rows = open.iter().flat_map(|(words, ids)| area::reasons(document, found, gazetteer, ids).into_iter().map(|told| row(words, told)).collect::<Vec<_>>());
+    say!("\nopen: no one bearer of these names is told from the others");
+    say!("{}", tables::table(&["words", "may be", "weight", "for it speaks"], rows));
+}
+
+fn full_name(id: EntityId, gazetteer: &Gazetteer) -> String {
     gazetteer.chain(id).into_iter().rev().map(|id| gazetteer.label(id)).collect()
 }
 

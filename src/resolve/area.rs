@@ -78,6 +78,14 @@ pub(super) fn standing(ids: &[EntityId], document: &Document, gazetteer: &Gazett
     if stood.is_empty() { ids.to_vec() } else { stood }
 }
 
+/// What in a document speaks for each of several areas: the divisions above it that are named, its neighbours, the signs of issuers. An area
+/// for which nothing speaks has no reasons; where several have as many, the name stays open.
+pub fn reasons(document: &Document, found: &Extracted, gazetteer: &Gazetteer, ids: &[EntityId]) -> Vec<(EntityId, u32, Vec<String>)> {
+    let context = Context { document, places: &found.places, gazetteer };
+    let evidence = Evidence::of(&context);
+    ids.iter().map(|id| (*id, evidence.score(&context, *id), evidence.reasons(gazetteer, *id))).collect()
+}
+
 /// A name that may be the report's area's.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Name {
@@ -276,6 +284,20 @@ impl Evidence {
         let siblings = self.towns.iter().filter(|town| **town != id && gazetteer.parent(**town) == gazetteer.parent(id)).count();
         score += 3 * siblings.min(3) as u32;
         score + 4 * u32::from(self.signs.iter().any(|sign| signs_for(sign, id, gazetteer)))
+    }
+
+    /// What [`Evidence::score`] counts, in words.
+    fn reasons(&self, gazetteer: &Gazetteer, id: EntityId) -> Vec<String> {
+        let named =
+            gazetteer.chain(id).into_iter().skip(1).filter(|above| self.named.contains_key(above)).map(|above| format!("{} is named", gazetteer.label(above)));
+        let beside = |town: &&EntityId| **town != id && gazetteer.parent(**town) == gazetteer.parent(id);
+        let siblings = self.towns.iter().filter(beside).map(|town| format!("{}, beside it, is named", gazetteer.label(*town)));
+        let signs = self.signs.iter().filter(|sign| signs_for(sign, id, gazetteer)).map(|sign| format!("the sign {sign} begins as its areas do"));
+        let level = self.level.filter(|level| gazetteer.parent(id).is_some_and(|above| gazetteer.label(above).ends_with(*level)));
+        let level = level.map(|level| format!("the text speaks of a {level} above it"));
+        let mut reasons: Vec<String> = named.chain(siblings).chain(signs).chain(level).collect();
+        reasons.dedup();
+        reasons
     }
 
     /// The county named most plainly, if only one is.

@@ -151,3 +151,20 @@ fn another_base_moves_all_data() {
     assert_eq!(data, 0);
     assert!(out.contains("<https://example.org/kg/division/331124105>"));
 }
+
+#[test]
+fn names_that_stay_open_are_told_with_what_speaks_for_each() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("a.txt");
+    std::fs::write(
+        &file,
+        "新桥镇人民政府\n关于2023年度法治政府建设情况的报告\n\n县人民政府：\n2023年，新桥镇扎实推进依法行政，按照县委、县政府部署开展工作。\n",
+    )
+    .unwrap();
+    let (code, out, err) = run(&["inspect", file.to_str().unwrap(), "--stage", "mentions", "--explain"]);
+    assert_eq!(code, 0, "{err}");
+    assert!(out.contains("for it speaks") && out.contains("四川省绵阳市游仙区新桥镇"), "{out}");
+    let line = |name: &str| out.lines().find(|line| line.contains(name) && !line.contains("one of")).unwrap().to_owned();
+    assert!(line("浙江省宁波市象山县新桥镇").contains("the text speaks of a 县 above it"));
+    assert!(line("四川省绵阳市游仙区新桥镇").contains("nothing in the text"));
+}
