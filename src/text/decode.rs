@@ -5,7 +5,7 @@
 
 use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
-use super::{NotText, Text};
+use super::{NotText, Text, pdf};
 
 /// The largest file that is read, in bytes. An annual report has some twenty thousand characters.
 pub const LARGEST: usize = 32 << 20;
@@ -14,8 +14,7 @@ pub const LARGEST: usize = 32 << 20;
 const FAULTS_PER_MILLE: usize = 10;
 
 /// Files that open like this are of another kind.
-const OTHER_KINDS: [(&[u8], &str); 7] = [
-    (b"%PDF", "a PDF; save its text as .txt"),
+const OTHER_KINDS: [(&[u8], &str); 6] = [
     (b"PK\x03\x04", "a ZIP container (docx, xlsx, ofd); save its text as .txt"),
     (b"\xd0\xcf\x11\xe0", "an old Word or Excel file; save its text as .txt"),
     (b"\x89PNG", "a picture"),
@@ -32,6 +31,9 @@ pub fn decode(file_name: &str, bytes: &[u8]) -> Result<Text, NotText> {
     if bytes.len() > LARGEST {
         return Err(NotText(format!("{} MiB, more than the {} MiB that are read", bytes.len() >> 20, LARGEST >> 20)));
     }
+    if pdf::is_pdf(bytes) {
+        return pdf::read(bytes);
+    }
     if let Some((_, what)) = OTHER_KINDS.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Err(NotText(format!("no text but {what}")));
     }
@@ -42,7 +44,7 @@ pub fn decode(file_name: &str, bytes: &[u8]) -> Result<Text, NotText> {
     let notes = (faults > 0).then(|| format!("{faults} characters could not be decoded as {}", encoding.name()));
     let lower = file_name.to_ascii_lowercase();
     let format = if lower.ends_with(".md") || lower.ends_with(".markdown") { "text/markdown" } else { "text/plain" };
-    Ok(Text { content, format, encoding: encoding.name(), notes: notes.into_iter().collect() })
+    Ok(Text { content, format, encoding: encoding.name(), notes: notes.into_iter().collect(), pages: Vec::new() })
 }
 
 fn decoded(encoding: &'static Encoding, bytes: &[u8]) -> (String, usize) {
