@@ -153,5 +153,14 @@ pub mod other {
         IN_FORCE = "first_date_entry_in_force",
         NO_LONGER = "date_no_longer_in_force"
     );
-    terms!(XSD, "http://www.w3.org/2001/XMLSchema#", DATE = "date", G_YEAR = "gYear", INTEGER = "integer", DECIMAL = "decimal", DATE_TIME = "dateTime");
+    terms!(
+        XSD,
+        "http://www.w3.org/2001/XMLSchema#",
+        DATE = "date",
+        G_YEAR = "gYear",
+        INTEGER = "integer",
+        BOOLEAN = "boolean",
+        DECIMAL = "decimal",
+        DATE_TIME = "dateTime"
+    );
 }

@@ -86,7 +86,7 @@ impl Writer<'_> {
             self.text(&source, fz::LAYOUT, &text.origin.code());
         }
         if !text.doubts.is_empty() {
-            self.add(&source, fz::DOUBTFUL, Literal::from(true));
+            self.add(&source, fz::DOUBTFUL, LiteralRef::new_typed_literal("true", NamedNodeRef::new_unchecked(other::BOOLEAN)));
             self.text(&source, fz::REASON, &text.doubts.join("; "));
         }
     }

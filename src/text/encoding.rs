@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 
-use super::common::{Sign, is_frequent, sign};
+use super::frequent::{Sign, is_frequent, sign};
 
 /// How many bytes are looked at.
 const HEAD: usize = 16 << 10;

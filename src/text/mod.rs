@@ -3,7 +3,7 @@
 //! In: a file's bytes. Out: a [`Text`], whose characters every offset in the graph counts. Refuses to know what the text says.
 //! One file a format; which one it is, its content tells ([`kind`]), and what it could not decode is said ([`quality`]).
 
-mod common;
+mod frequent;
 mod container;
 mod csv;
 mod decode;

@@ -4,7 +4,7 @@
 //! stretches of Han characters that nobody writes.
 
 use super::Text;
-use super::common::{Sign, sign};
+use super::frequent::{Sign, sign};
 
 /// A text of which this share, in a hundred, is lost or strange is doubtful.
 const LOST: usize = 1;

@@ -9,6 +9,7 @@ mod heads;
 mod house;
 mod killed;
 mod ontology;
+mod pdf;
 mod properties;
 mod questions;
 mod reports;

@@ -1,0 +1,123 @@
+//! Reports of ours as PDF, by two producers, against the texts they were made from: the same facts, spans that read back, pages that are right.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use fazhi::text::decode;
+use oxigraph::model::{NamedOrBlankNode, Quad, Term};
+
+use crate::support::{reader, root};
+
+/// The least agreement of facts, in thousandths (F1).
+const LEAST: usize = 980;
+
+/// What says of a file only that it is this file, and where in it things stand.
+const OF_THE_FILE: [&str; 8] = ["isString", "#sha256", "#fileName", "terms/format", "anchorOf", "taIdentRef", "#evidence", "terms/source"];
+
+/// The PDFs, each with its text.
+fn pairs() -> Vec<(PathBuf, PathBuf)> {
+    let mut pairs = Vec::new();
+    for entry in std::fs::read_dir(root().join("tests/formats")).unwrap() {
+        let pdf = entry.unwrap().path();
+        let name = pdf.file_name().unwrap().to_string_lossy().into_owned();
+        let Some(stem) = name.strip_suffix(".lo.pdf").or_else(|| name.strip_suffix(".rl.pdf")) else { continue };
+        let folders = ["tests/samples", "tests/reports/tuned"];
+        let text = folders.iter().map(|folder| root().join(folder).join(format!("{stem}.txt"))).find(|path| path.exists()).unwrap();
+        pairs.push((pdf, text));
+    }
+    pairs.sort();
+    pairs
+}
+
+fn quads(path: &Path) -> Vec<Quad> {
+    let reading = reader().read(&path.file_name().unwrap().to_string_lossy(), &std::fs::read(path).unwrap());
+    assert!(!reading.quads.is_empty(), "{}: {:?}", path.display(), reading.outcome);
+    crate::properties::spans_read_back(&reading.quads);
+    reading.quads
+}
+
+/// A thing by its name: what is minted for a place in one file goes by its kind and its label.
+fn name(iri: &str, key: &str, labels: &BTreeMap<String, String>) -> String {
+    if iri.contains(key) {
+        let kind = iri.split(key).next().unwrap_or_default();
+        format!("{kind}{}", labels.get(iri).map_or("", String::as_str))
+    } else {
+        iri.to_owned()
+    }
+}
+
+/// Facts, each with how often it stands.
+fn facts(quads: &[Quad]) -> BTreeMap<String, usize> {
+    let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let subject = |quad: &Quad| if let NamedOrBlankNode::NamedNode(node) = &quad.subject { node.as_str().to_owned() } else { String::new() };
+    let labels = quads.iter().filter(|quad| quad.predicate.as_str().ends_with("#label"));
+    let labels: BTreeMap<String, String> = labels.map(|quad| (subject(quad), bare(&quad.object.to_string()))).collect();
+    let graph = quads[0].graph_name.to_string();
+    let key = graph.trim_matches(['<', '>']).rsplit('/').next().unwrap().to_owned();
+    let mut facts = BTreeMap::new();
+    for quad in quads.iter().filter(|quad| !OF_THE_FILE.iter().any(|p| quad.predicate.as_str().ends_with(p))) {
+        let object = match &quad.object {
+            Term::NamedNode(node) => name(node.as_str(), &key, &labels),
+            other => bare(&other.to_string()),
+        };
+        *facts.entry(format!("{} | {} | {object}", name(&subject(quad), &key, &labels), quad.predicate.as_str())).or_default() += 1;
+    }
+    facts
+}
+
+/// Agreement in thousandths, and what differs.
+fn agreement(a: &BTreeMap<String, usize>, b: &BTreeMap<String, usize>) -> (usize, Vec<String>) {
+    let count = |facts: &BTreeMap<String, usize>| facts.values().sum::<usize>();
+    let both: usize = a.iter().map(|(fact, count)| (*count).min(*b.get(fact).unwrap_or(&0))).sum();
+    let only = |sign: char, a: &BTreeMap<String, usize>, b: &BTreeMap<String, usize>| {
+        a.iter().filter(|(fact, count)| b.get(*fact).unwrap_or(&0) < count).map(|(fact, _)| format!("{sign} {fact}")).collect::<Vec<_>>()
+    };
+    (2000 * both / (count(a) + count(b)).max(1), [only('-', a, b), only('+', b, a)].concat())
+}
+
+#[test]
+fn pdfs_say_what_their_texts_say() {
+    let pairs = pairs();
+    assert!(pairs.len() >= 24, "{} PDFs", pairs.len());
+    let mut short = Vec::new();
+    for (pdf, text) in &pairs {
+        let (score, differ) = agreement(&facts(&quads(text)), &facts(&quads(pdf)));
+        println!("{:.3} {}", score as f64 / 1000.0, pdf.file_name().unwrap().to_string_lossy());
+        if std::env::var_os("FAZHI_SHOW").is_some() {
+            println!("{}", differ.join("\n"));
+        }
+        if score < LEAST {
+            short.push(format!("{}: {score}\n{}", pdf.display(), differ.join("\n")));
+        }
+    }
+    assert!(short.is_empty(), "{}", short.join("\n\n"));
+}
+
+#[test]
+fn each_page_holds_its_number_and_no_doubt_is_raised() {
+    for (pdf, _) in pairs() {
+        let bytes = std::fs::read(&pdf).unwrap();
+        let text = decode("a.pdf", &bytes).unwrap();
+        assert_eq!(text.notes, Vec::<String>::new(), "{}", pdf.display());
+        assert_eq!(text.pages.len(), lopdf::Document::load_mem(&bytes).unwrap().get_pages().len());
+        let characters: Vec<char> = text.content.chars().collect();
+        let ends = text.pages.iter().skip(1).map(|(start, _)| *start).chain([characters.len()]);
+        for ((start, number), end) in text.pages.iter().zip(ends) {
+            let page: String = characters[*start..end].iter().collect();
+            let found: Vec<&str> =
+                page.lines().filter(|line| line.trim_matches(['-', '—', ' ']).parse::<u32>().is_ok() && !line.starts_with(char::is_numeric)).collect();
+            assert_eq!(found, [if pdf.to_string_lossy().contains(".rl.") { format!("- {number} -") } else { format!("— {number} —") }], "{}", pdf.display());
+        }
+    }
+}
+
+#[test]
+fn a_pdf_counts_as_one_whatever_it_is_called() {
+    let (pdf, _) = pairs().remove(0);
+    let bytes = std::fs::read(pdf).unwrap();
+    for name in ["a.txt", "报告", "a.docx"] {
+        assert_eq!(decode(name, &bytes).unwrap().format, "application/pdf");
+    }
+    let late = [b"\n\n%".as_slice(), &[b' '; 500], b"\n", &bytes].concat();
+    assert!(decode("a.pdf", &late).is_ok());
+}
