@@ -99,6 +99,7 @@ pub mod fz {
         OUTCOME = "outcome",
         REASON = "reason",
         READ_BY = "readBy",
+        FETCHED = "fetched",
         OK = "ok",
         PARTIAL = "partial",
         REFUSED = "refused",
@@ -132,7 +133,7 @@ pub mod other {
         WARNING = "Warning",
         INFO = "Info"
     );
-    terms!(SCHEMA, "https://schema.org/", END_DATE = "endDate");
+    terms!(SCHEMA, "https://schema.org/", END_DATE = "endDate", URL = "url");
     terms!(ORG, "http://www.w3.org/ns/org#", HOLDS = "holds");
     terms!(PROV, "http://www.w3.org/ns/prov#", GENERATED_AT_TIME = "generatedAtTime");
     terms!(
@@ -142,5 +143,14 @@ pub mod other {
         IN_FORCE = "first_date_entry_in_force",
         NO_LONGER = "date_no_longer_in_force"
     );
-    terms!(XSD, "http://www.w3.org/2001/XMLSchema#", DATE = "date", G_YEAR = "gYear", INTEGER = "integer", DECIMAL = "decimal", DATE_TIME = "dateTime");
+    terms!(
+        XSD,
+        "http://www.w3.org/2001/XMLSchema#",
+        DATE = "date",
+        G_YEAR = "gYear",
+        INTEGER = "integer",
+        DECIMAL = "decimal",
+        DATE_TIME = "dateTime",
+        ANY_URI = "anyURI"
+    );
 }

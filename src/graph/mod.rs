@@ -27,6 +27,8 @@ pub struct Origin<'a> {
     pub file_name: &'a str,
     /// SHA-256 of its bytes, lower-case hex.
     pub sha256: &'a str,
+    /// Where on the web it was fetched.
+    pub address: Option<&'a str>,
     /// What data IRIs begin with.
     pub base: &'a str,
 }
@@ -72,6 +74,10 @@ impl Writer<'_> {
         self.add(subject, predicate, Literal::new_simple_literal(value));
     }
 
+    fn typed_text(&mut self, subject: &NamedNode, predicate: &'static str, value: &str, datatype: &'static str) {
+        self.add(subject, predicate, Literal::new_typed_literal(value, NamedNode::new_unchecked(datatype)));
+    }
+
     fn typed(&mut self, subject: &NamedNode, class: &'static str) {
         self.add(subject, other::TYPE, NamedNode::new_unchecked(class));
     }
@@ -83,6 +89,9 @@ impl Writer<'_> {
         self.text(&source, fz::FILE_NAME, origin.file_name);
         self.text(&source, fz::SHA256, origin.sha256);
         self.text(&source, other::FORMAT, text.format);
+        if let Some(address) = origin.address {
+            self.typed_text(&source, other::URL, address, other::ANY_URI);
+        }
         self.text(&source, other::IS_STRING, &text.content);
     }
 

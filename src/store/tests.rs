@@ -44,6 +44,7 @@ fn put(number: u64, value: &str) -> Put {
         reason: None,
         fingerprint: "reader-1".to_owned(),
         packed: Some(pack(&quads)),
+        fetched: None,
     }
 }
 
