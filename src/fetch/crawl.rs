@@ -37,12 +37,15 @@ pub(super) async fn crawl(
     fetched: &mut Fetched,
     told: &dyn Fn(&str),
 ) -> Result<(), Failure> {
-    journal.begin(start)?;
+    // One address alone is got or not; only what leads further can be cut off half-way.
+    if options.follow {
+        journal.begin(start)?;
+    }
     let queue = VecDeque::from([(start.clone(), Role::Named)]);
     let mut crawl =
         Crawl { client, options, journal, start, fetched, told, queue, met: BTreeSet::from([start.clone()]), robots: BTreeMap::new(), last: BTreeMap::new() };
     crawl.run().await?;
-    journal.end(start)
+    if options.follow { journal.end(start) } else { Ok(()) }
 }
 
 struct Crawl<'a> {
@@ -57,7 +60,7 @@ struct Crawl<'a> {
     met: BTreeSet<Url>,
     /// What each origin asks of us.
     robots: BTreeMap<String, Robots>,
-    /// When each host was last asked.
+    /// When each host was last done with us.
     last: BTreeMap<String, Instant>,
 }
 
@@ -95,7 +98,9 @@ impl Crawl<'_> {
         self.pause(&checked).await;
         self.fetched.requests += 1;
         let journal = &*self.journal;
-        match self.client.get(&checked, |hop| journal.validators(hop)).await? {
+        let answer = self.client.get(&checked, |hop| journal.validators(hop)).await;
+        self.rested(&checked);
+        match answer? {
             Answer::Body(body) => self.journal.keep(address, &body),
             Answer::Same(from) => self.journal.keep_same(address, &from),
         }
@@ -111,7 +116,9 @@ impl Crawl<'_> {
             Ok(file) => {
                 self.pause(&file).await;
                 self.fetched.requests += 1;
-                match self.client.get(&file, |_| None).await {
+                let answer = self.client.get(&file, |_| None).await;
+                self.rested(&file);
+                match answer {
                     Ok(Answer::Body(body)) => Robots::read(&String::from_utf8_lossy(&body.bytes)),
                     Err(Failure(reason)) if reason.starts_with("the server says 4") => Robots::default(),
                     _ => Robots::closed(),
@@ -124,14 +131,17 @@ impl Crawl<'_> {
     }
 
     /// Waits until the host may be asked again.
-    async fn pause(&mut self, address: &Url) {
-        let host = address.host_str().unwrap_or_default().to_owned();
+    async fn pause(&self, address: &Url) {
         let asked = self.robots.get(&address.origin().ascii_serialization()).and_then(|robots| robots.delay).unwrap_or(Duration::ZERO);
         let delay = self.options.delay.max(asked);
-        if let Some(last) = self.last.get(&host) {
+        if let Some(last) = self.last.get(address.host_str().unwrap_or_default()) {
             tokio::time::sleep(delay.saturating_sub(last.elapsed())).await;
         }
-        self.last.insert(host, Instant::now());
+    }
+
+    /// From the end of a request on a host has its rest.
+    fn rested(&mut self, address: &Url) {
+        self.last.insert(address.host_str().unwrap_or_default().to_owned(), Instant::now());
     }
 
     /// A list gives its links, an article of few words its attachments, all else is a document.

@@ -66,7 +66,8 @@ impl Pipes {
             self.wait(!unsent.is_empty(), left)?;
             unsent = self.send(unsent)?;
             self.listen();
-            if !read_some(&mut self.stdout, &mut answer)? {
+            // What closes its pipe behind an answer has answered.
+            if !read_some(&mut self.stdout, &mut answer)? && !is_whole(&answer, largest)? {
                 return Err(Failure::Ended);
             }
         }
