@@ -5,7 +5,6 @@
 use std::path::Path;
 
 use divan::counter::ItemsCount;
-use fazhi::text::decode;
 
 /// The program's allocator.
 #[global_allocator]
@@ -24,7 +23,7 @@ fn files(ending: &str) -> Vec<Vec<u8>> {
 }
 
 fn pages(files: &[Vec<u8>]) -> usize {
-    files.iter().map(|bytes| decode("a.pdf", bytes).unwrap().origin.marks().len()).sum()
+    files.iter().map(|bytes| fazhi::text::read("a.pdf", bytes).unwrap().origin.marks().len()).sum()
 }
 
 /// One core; items are pages.

@@ -24,6 +24,8 @@ pub mod graph;
 
 pub mod pipeline;
 
+pub mod isolate;
+
 pub mod eval;
 
 pub mod store;
@@ -31,6 +33,8 @@ pub mod store;
 pub mod ask;
 
 pub mod audit;
+
+pub mod fetch;
 
 pub mod serve;
 

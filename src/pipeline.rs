@@ -11,7 +11,7 @@ use crate::extract::{Extracted, Extractor};
 use crate::graph::nquads::Lines;
 use crate::graph::{self, Origin};
 use crate::resolve::{Resolved, Resolver};
-use crate::text;
+use crate::text::{self, NotText, Text};
 
 /// What became of one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +42,17 @@ impl Reading {
     pub fn quads(&self) -> Vec<Quad> {
         self.lines.quads()
     }
+}
+
+/// What is known of a file besides its bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct File<'a> {
+    /// Its name without folders.
+    pub name: &'a str,
+    /// SHA-256 of its bytes, lower-case hex.
+    pub sha256: &'a str,
+    /// Where on the web it was fetched.
+    pub address: Option<&'a str>,
 }
 
 /// Reads documents: the ontology's names, ready for matching. Immutable, shared by all threads.
@@ -91,10 +102,15 @@ impl Reader {
 
     /// Reads one file. Never fails: a file that cannot be read gives an outcome that says why.
     pub fn read(&self, file_name: &str, bytes: &[u8]) -> Reading {
-        let sha256 = hex(bytes);
-        let source = graph::source(&self.base, &sha256);
-        let refused = |reason: String| Reading { sha256: sha256.clone(), source: source.clone(), outcome: Outcome::Refused(reason), lines: Lines::default() };
-        let text = match text::read(file_name, bytes) {
+        let file = File { name: file_name, sha256: &hex(bytes), address: None };
+        self.read_text(&file, text::read(file_name, bytes))
+    }
+
+    /// Reads one file whose bytes were decoded elsewhere: the last four calls.
+    pub fn read_text(&self, file: &File, decoded: Result<Text, NotText>) -> Reading {
+        let source = graph::source(&self.base, file.sha256);
+        let refused = |reason| Reading { sha256: file.sha256.to_owned(), source: source.clone(), outcome: Outcome::Refused(reason), lines: Lines::default() };
+        let text = match decoded {
             Ok(text) => text,
             Err(error) => return refused(error.to_string()),
         };
@@ -104,9 +120,9 @@ impl Reader {
         }
         let found = self.extract(&document);
         let resolved = self.resolve(&document, found);
-        let origin = Origin { file_name, sha256: &sha256, base: &self.base };
+        let origin = Origin { file_name: file.name, sha256: file.sha256, address: file.address, base: &self.base };
         let lines = graph::quads(&document, &resolved, &origin, &self.gazetteer);
-        Reading { outcome: outcome(&document), sha256, source, lines }
+        Reading { outcome: outcome(&document), sha256: file.sha256.to_owned(), source, lines }
     }
 
     /// The third call alone, for those who look at stages.

@@ -101,6 +101,7 @@ pub mod fz {
         OUTCOME = "outcome",
         REASON = "reason",
         READ_BY = "readBy",
+        FETCHED = "fetched",
         OK = "ok",
         PARTIAL = "partial",
         REFUSED = "refused",
@@ -143,7 +144,7 @@ pub mod other {
         WARNING = "Warning",
         INFO = "Info"
     );
-    terms!(SCHEMA, "https://schema.org/", DISSOLVED = "dissolutionDate", END_DATE = "endDate");
+    terms!(SCHEMA, "https://schema.org/", DISSOLVED = "dissolutionDate", END_DATE = "endDate", URL = "url");
     terms!(ORG, "http://www.w3.org/ns/org#", HOLDS = "holds");
     terms!(PROV, "http://www.w3.org/ns/prov#", GENERATED_AT_TIME = "generatedAtTime");
     terms!(
@@ -161,6 +162,7 @@ pub mod other {
         INTEGER = "integer",
         BOOLEAN = "boolean",
         DECIMAL = "decimal",
-        DATE_TIME = "dateTime"
+        DATE_TIME = "dateTime",
+        ANY_URI = "anyURI"
     );
 }

@@ -36,6 +36,9 @@ pub enum Command {
     Check(Check),
     /// Pages and a SPARQL endpoint, read-only
     Serve(Serve),
+    /// Decode what a parent sends: `build` and the others start it for files that nobody vouches for
+    #[command(name = crate::isolate::SUBCOMMAND, hide = true)]
+    ParseWorker,
     /// Print shell completions
     Completions {
         /// The shell
@@ -69,9 +72,11 @@ fn base(text: &str) -> Result<String, String> {
 
 #[derive(Debug, clap::Args)]
 pub struct Build {
-    /// Files, and folders to walk (.txt, .md)
-    #[arg(required = true, value_name = "PATH")]
+    /// Files, folders to walk, and addresses to fetch (http, https)
+    #[arg(required = true, value_name = "PATH|URL")]
     pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub web: Web,
     #[command(flatten)]
     pub store: Store,
     #[command(flatten)]
@@ -88,6 +93,32 @@ pub struct Build {
     /// How to report
     #[arg(long, value_enum, default_value_t = Report::Text)]
     pub format: Report,
+}
+
+/// How addresses are fetched.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Addresses")]
+pub struct Web {
+    /// Follow a page's links to reports, further pages of lists and attachments, on the same site
+    #[arg(long)]
+    pub follow: bool,
+    /// How many pages and documents to fetch for one address at most
+    #[arg(long, default_value_t = 200, value_name = "N")]
+    pub max_pages: usize,
+    /// Seconds between two requests to one host; robots.txt may ask for more
+    #[arg(long, default_value_t = 1.0, value_name = "SECONDS", value_parser = seconds)]
+    pub delay: f64,
+    /// Fetch from private and loopback addresses, too
+    #[arg(long)]
+    pub allow_private: bool,
+    /// Go through this proxy; those of the environment do not count
+    #[arg(long, value_name = "URL")]
+    pub proxy: Option<String>,
+}
+
+fn seconds(text: &str) -> Result<f64, String> {
+    let seconds: f64 = text.parse().map_err(|_| "no number".to_owned())?;
+    if (0.0..=3600.0).contains(&seconds) { Ok(seconds) } else { Err("not between 0 and 3600".to_owned()) }
 }
 
 /// For people or for machines.

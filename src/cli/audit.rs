@@ -9,7 +9,8 @@ use anyhow::{Context, bail};
 use super::args::{Audit, AuditFormat};
 use super::{Exit, files, ontology};
 use crate::audit;
-use crate::pipeline::{self, Outcome, Reader};
+use crate::isolate::{Isolated, Pool};
+use crate::pipeline::{self, File, Outcome, Reader};
 use crate::store::{Put, View, Writer};
 
 pub(super) fn run(args: &Audit) -> anyhow::Result<Exit> {
@@ -47,13 +48,14 @@ impl Scratch {
 
     fn fill(&self, args: &Audit, paths: &[PathBuf]) -> anyhow::Result<()> {
         let ontology = ontology(&args.base)?;
-        let reader = Reader::new(&ontology, &args.base.base)?;
+        let (reader, pool) = (Reader::new(&ontology, &args.base.base)?, Pool::of_this_program()?);
+        let isolated = Isolated { reader: &reader, pool: &pool };
         let mut writer = Writer::open(&self.0, &args.base.base)?;
         writer.put_base(ontology.fingerprint(), &pipeline::base_graphs(&ontology, &args.base.base)?)?;
         let mut puts = Vec::new();
         for path in &files::find(paths).files {
             let bytes = std::fs::read(path).with_context(|| path.display().to_string())?;
-            let reading = reader.read(&files::name(path), &bytes);
+            let reading = isolated.read(&File { name: &files::name(path), sha256: &pipeline::hex(&bytes), address: None }, &bytes);
             if let Outcome::Refused(reason) = &reading.outcome {
                 bail!("{}: refused: {reason}", path.display());
             }

@@ -1,4 +1,7 @@
-//! `fazhi build`: files into the store, incrementally. In: paths. Out: a table of outcomes; exit code 2 where some file was not read.
+//! `fazhi build`: files and addresses into the store, incrementally. In: paths, addresses. Out: a table of outcomes; exit code 2 where some file was not read.
+
+mod items;
+mod outcomes;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -7,13 +10,17 @@ use std::sync::OnceLock;
 use anyhow::Context;
 use rayon::prelude::*;
 
-use super::args::{Build, Report};
-use super::say::say;
+use super::args::Build;
 use super::{Exit, files, ontology, tables};
 use crate::authority::Ontology;
+use crate::fetch;
 use crate::graph::nquads::Lines;
-use crate::pipeline::{self, Outcome, Reader, Reading};
+use crate::isolate::{Isolated, Pool};
+use crate::pipeline::{self, File, Reader, Reading};
 use crate::store::{self, Outcome as State, Put, Writer};
+use items::{Item, Originals};
+pub(super) use outcomes::Outcomes;
+use outcomes::Row;
 
 /// How many files are read, written and entered at a time.
 const GROUP: usize = 256;
@@ -23,13 +30,17 @@ pub(super) fn run(args: &Build) -> anyhow::Result<Exit> {
         rayon::ThreadPoolBuilder::new().num_threads(threads).build_global().context("cannot start the threads")?;
     }
     let ontology = ontology(&args.names)?;
-    let found = files::find(&args.paths);
+    let (addresses, paths): (Vec<PathBuf>, Vec<PathBuf>) = args.paths.iter().cloned().partition(|path| fetch::is_address(&path.to_string_lossy()));
+    let found = files::find(&paths);
     let mut writer = Writer::open(&args.store.store, &args.names.base)?;
+    let originals = Originals::of(&args.store.store);
+    let (fetched, failed) = originals.fetch(&addresses, &args.web)?;
     let reader = pipeline::fingerprint(&ontology, &args.names.base);
-    let mut work = Work::new(&found.files, &reader, args.force);
-    let gone = if args.prune { gone(&writer, &found.files, &args.paths) } else { Vec::new() };
-    work.plan(&writer, &gone);
-    let ready = Ready { ontology: &ontology, base: &args.names.base, reader: OnceLock::new() };
+    let items = found.files.iter().map(|path| Item::file(path)).chain(fetched).collect();
+    let mut work = Work::new(items, &reader, args.force);
+    let gone = if args.prune { gone(&writer, &found.files, &paths) } else { Vec::new() };
+    work.plan(&writer, &gone, &originals);
+    let ready = Ready { ontology: &ontology, base: &args.names.base, reader: OnceLock::new(), pool: Pool::of_this_program()? };
     if writer.base_fingerprint() != Some(reader.as_str()) {
         writer.put_base(&reader, &pipeline::base_graphs(&ontology, &args.names.base)?)?;
     }
@@ -37,11 +48,11 @@ pub(super) fn run(args: &Build) -> anyhow::Result<Exit> {
     writer.prune(&gone)?;
     writer.finish()?;
     let mut outcomes = work.outcomes;
-    outcomes.rows.extend(found.failed.into_iter().map(|(path, reason)| (path.display().to_string(), State::Refused, reason)));
+    outcomes.rows.extend(found.failed.into_iter().map(|(path, reason)| Row::refused(path.display().to_string(), reason)).chain(failed));
     outcomes.removed = gone.len();
     outcomes.others = found.others;
-    report(&outcomes, args.format)?;
-    Ok(if outcomes.rows.iter().any(|(_, state, _)| *state == State::Refused) { Exit::Failed } else { Exit::Done })
+    outcomes.report(args.format)?;
+    Ok(if outcomes.rows.iter().any(|row| row.state == State::Refused) { Exit::Failed } else { Exit::Done })
 }
 
 /// The reader, made when the first file wants it: a build that changes nothing never pays for it.
@@ -49,32 +60,22 @@ struct Ready<'a> {
     ontology: &'a Ontology,
     base: &'a str,
     reader: OnceLock<Result<Reader, String>>,
+    pool: Pool,
 }
 
 impl Ready<'_> {
-    fn reader(&self) -> anyhow::Result<&Reader> {
+    fn reader(&self) -> anyhow::Result<Isolated<'_>> {
         let made = self.reader.get_or_init(|| Reader::new(self.ontology, self.base).map_err(|error| error.to_string()));
-        made.as_ref().map_err(|error| anyhow::anyhow!("{error}"))
+        let reader = made.as_ref().map_err(|error| anyhow::anyhow!("{error}"))?;
+        Ok(Isolated { reader, pool: &self.pool })
     }
-}
-
-/// What became of the files.
-#[derive(Debug, Default)]
-pub(super) struct Outcomes {
-    /// Files that were not read whole, or not at all, and why.
-    pub rows: Vec<(String, State, String)>,
-    pub read: usize,
-    pub unchanged: usize,
-    pub removed: usize,
-    pub others: usize,
-    pub quads: u64,
 }
 
 struct Work<'a> {
     reader: &'a str,
     force: bool,
     /// Files by the digest of their bytes.
-    groups: BTreeMap<String, Vec<PathBuf>>,
+    groups: BTreeMap<String, Vec<Item>>,
     /// Digests whose documents are to be read.
     due: Vec<String>,
     outcomes: Outcomes,
@@ -82,54 +83,53 @@ struct Work<'a> {
 
 impl<'a> Work<'a> {
     /// Hashes all files.
-    fn new(found: &BTreeSet<PathBuf>, reader: &'a str, force: bool) -> Self {
-        let paths: Vec<&PathBuf> = found.iter().collect();
-        let hashed: Vec<_> = paths.par_iter().map(|path| (path, std::fs::read(path).map(|bytes| pipeline::hex(&bytes)))).collect();
+    fn new(items: Vec<Item>, reader: &'a str, force: bool) -> Self {
+        let hashed: Vec<_> = items.into_par_iter().map(|item| (std::fs::read(&item.file).map(|bytes| pipeline::hex(&bytes)), item)).collect();
         let mut work = Work { reader, force, groups: BTreeMap::new(), due: Vec::new(), outcomes: Outcomes::default() };
-        for (path, hash) in hashed {
+        for (hash, item) in hashed {
             match hash {
-                Ok(hash) => work.groups.entry(hash).or_default().push((*path).clone()),
-                Err(error) => work.outcomes.rows.push((path.display().to_string(), State::Refused, format!("cannot be read: {error}"))),
+                Ok(hash) => work.groups.entry(hash).or_default().push(item),
+                Err(error) => work.outcomes.rows.push(Row::refused(item.path, format!("cannot be read: {error}"))),
             }
         }
         work
     }
 
-    /// Decides which documents are to be read: new ones, changed ones, those of another version, those whose file names are others now.
-    fn plan(&mut self, writer: &Writer, gone: &[String]) {
-        let now: BTreeMap<String, String> = self.groups.iter().flat_map(|(hash, paths)| paths.iter().map(move |path| (key(path), hash.clone()))).collect();
+    /// Decides which documents are to be read: new ones, changed ones, those of another version, those whose names are others now.
+    fn plan(&mut self, writer: &Writer, gone: &[String], originals: &Originals) {
+        let now: BTreeMap<String, String> =
+            self.groups.iter().flat_map(|(hash, items)| items.iter().map(move |item| (item.path.clone(), hash.clone()))).collect();
         let mut before: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
         let mut after: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
         for (path, entry) in writer.entries() {
-            before.entry(&entry.sha256).or_default().insert(files::name(Path::new(path)));
+            before.entry(&entry.sha256).or_default().insert(items::told(path));
             let kept = !gone.contains(path) && now.get(path).is_none_or(|hash| *hash == entry.sha256);
             if kept {
-                after.entry(&entry.sha256).or_default().insert(files::name(Path::new(path)));
+                after.entry(&entry.sha256).or_default().insert(items::told(path));
             }
         }
         for (path, hash) in &now {
-            after.entry(hash).or_default().insert(files::name(Path::new(path)));
+            after.entry(hash).or_default().insert(items::told(path));
         }
         let fresh = |hash: &str, path: &str| writer.entries().get(path).is_some_and(|entry| entry.sha256 == hash && entry.fingerprint == self.reader);
         let stale: BTreeSet<&str> = now.iter().filter(|(path, hash)| self.force || !fresh(hash, path)).map(|(_, hash)| hash.as_str()).collect();
         let renamed = after.iter().filter(|(hash, names)| before.get(*hash).is_some_and(|before| before != *names)).map(|(hash, _)| *hash);
         let due: BTreeSet<String> = stale.iter().copied().chain(renamed).map(str::to_owned).collect();
-        for (hash, paths) in &mut self.groups {
-            let count = paths.len();
+        for (hash, items) in &mut self.groups {
             if !due.contains(hash) {
-                self.outcomes.unchanged += count;
-                self.outcomes.rows.extend(paths.iter().filter_map(|path| remembered(writer, path)));
+                self.outcomes.unchanged += items.len();
+                self.outcomes.rows.extend(items.iter().filter_map(|item| writer.entries().get(&item.path)).map(Row::unchanged));
             }
         }
         for entry in writer.entries().values().filter(|entry| due.contains(&entry.sha256) && !gone.contains(&entry.path)) {
-            let path = PathBuf::from(&entry.path);
+            let item = originals.item(entry);
             let elsewhere = now.get(&entry.path).is_some_and(|hash| *hash != entry.sha256);
-            let paths = self.groups.entry(entry.sha256.clone()).or_default();
-            if !elsewhere && !paths.contains(&path) && path.exists() {
-                paths.push(path);
+            let items = self.groups.entry(entry.sha256.clone()).or_default();
+            if !elsewhere && !items.iter().any(|known| known.path == item.path) && item.file.exists() {
+                items.push(item);
             }
         }
-        self.due = due.into_iter().filter(|hash| self.groups.get(hash).is_some_and(|paths| !paths.is_empty())).collect();
+        self.due = due.into_iter().filter(|hash| self.groups.get(hash).is_some_and(|items| !items.is_empty())).collect();
     }
 
     /// Reads what is due, group by group.
@@ -147,9 +147,7 @@ impl<'a> Work<'a> {
             for put in &puts {
                 self.outcomes.read += usize::from(put.packed.is_some());
                 self.outcomes.quads += put.packed.as_ref().map_or(0, |packed| packed.quads);
-                if put.outcome != State::Ok {
-                    self.outcomes.rows.push((put.path.clone(), put.outcome, put.reason.clone().unwrap_or_default()));
-                }
+                self.outcomes.rows.push(Row::of(put));
             }
             writer.commit(puts)?;
         }
@@ -158,60 +156,24 @@ impl<'a> Work<'a> {
     }
 }
 
-/// A file that was refused before and has not changed is told of again.
-fn remembered(writer: &Writer, path: &Path) -> Option<(String, State, String)> {
-    let entry = writer.entries().get(&key(path))?;
-    (entry.outcome == State::Refused).then(|| (entry.path.clone(), entry.outcome, entry.reason.clone().unwrap_or_default()))
-}
-
-fn key(path: &Path) -> String {
-    path.to_string_lossy().into_owned()
-}
-
 /// Reads one document under all its names; the graph says them all.
-fn document(reader: &Reader, hash: &str, paths: &[PathBuf]) -> Vec<Put> {
-    let Some(first) = paths.first() else { return Vec::new() };
-    let bytes = match std::fs::read(first) {
+fn document(reader: Isolated<'_>, hash: &str, items: &[Item]) -> Vec<Put> {
+    let Some(first) = items.first() else { return Vec::new() };
+    let unread = |reason: &str| items.iter().map(|item| item.unread(reader.reader, hash, reason)).collect();
+    let bytes = match std::fs::read(&first.file) {
         Ok(bytes) if pipeline::hex(&bytes) == hash => bytes,
-        Ok(_) => return paths.iter().map(|path| unread(reader, hash, path, "changed while it was read; build again")).collect(),
-        Err(error) => return paths.iter().map(|path| unread(reader, hash, path, &format!("cannot be read: {error}"))).collect(),
+        Ok(_) => return unread("changed while it was read; build again"),
+        Err(error) => return unread(&format!("cannot be read: {error}")),
     };
-    let names: BTreeSet<String> = paths.iter().map(|path| files::name(path)).collect();
-    let readings: Vec<Reading> = names.iter().map(|name| reader.read(name, &bytes)).collect();
+    let mut names: Vec<(String, Option<&str>)> = items.iter().map(|item| (files::name(Path::new(&item.path)), item.address())).collect();
+    names.sort();
+    names.dedup();
+    let read = |(name, address): &(String, Option<&str>)| reader.read(&File { name, sha256: hash, address: *address }, &bytes);
+    let readings: Vec<Reading> = names.iter().map(read).collect();
     let Some(reading) = readings.first() else { return Vec::new() };
-    let (state, reason) = state(&reading.outcome);
-    let packed = (state != State::Refused).then(|| store::pack(&Lines::union(readings.iter().map(|reading| &reading.lines))));
-    let put = |path: &PathBuf| Put {
-        path: key(path),
-        sha256: hash.to_owned(),
-        source: reading.source.clone(),
-        outcome: state,
-        reason: Some(reason.clone()).filter(|reason| !reason.is_empty()),
-        fingerprint: reader.fingerprint().to_owned(),
-        packed: packed.clone(),
-    };
-    paths.iter().map(put).collect()
-}
-
-fn unread(reader: &Reader, hash: &str, path: &Path, reason: &str) -> Put {
-    let source = reader.source(hash);
-    Put {
-        path: key(path),
-        sha256: String::new(),
-        source,
-        outcome: State::Refused,
-        reason: Some(reason.to_owned()),
-        fingerprint: reader.fingerprint().to_owned(),
-        packed: None,
-    }
-}
-
-fn state(outcome: &Outcome) -> (State, String) {
-    match outcome {
-        Outcome::Ok => (State::Ok, String::new()),
-        Outcome::Partial(reason) => (State::Partial, reason.clone()),
-        Outcome::Refused(reason) => (State::Refused, reason.clone()),
-    }
+    let first = Put::of("", reading, reader.reader.fingerprint());
+    let packed = first.packed.is_some().then(|| store::pack(&Lines::union(readings.iter().map(|reading| &reading.lines))));
+    items.iter().map(|item| Put { path: item.path.clone(), fetched: item.fetched, packed: packed.clone(), ..first.clone() }).collect()
 }
 
 /// Files that the store knows under the given paths and that are no more.
@@ -220,16 +182,4 @@ fn gone(writer: &Writer, found: &BTreeSet<PathBuf>, paths: &[PathBuf]) -> Vec<St
         paths.iter().map(|path| std::fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.clone())).collect();
     let under = |path: &Path| roots.iter().any(|root| path.starts_with(root));
     writer.entries().keys().filter(|path| under(Path::new(path)) && !found.contains(Path::new(path.as_str()))).cloned().collect()
-}
-
-fn report(outcomes: &Outcomes, format: Report) -> anyhow::Result<()> {
-    match format {
-        Report::Text => tables::outcomes(outcomes),
-        Report::Json => {
-            let files: Vec<_> = outcomes.rows.iter().map(|(path, state, reason)| serde_json::json!({"path": path, "state": state, "reason": reason})).collect();
-            let report = serde_json::json!({"read": outcomes.read, "unchanged": outcomes.unchanged, "removed": outcomes.removed, "quads": outcomes.quads, "other_files": outcomes.others, "files": files});
-            say!("{}", serde_json::to_string_pretty(&report)?);
-        }
-    }
-    Ok(())
 }

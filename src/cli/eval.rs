@@ -11,7 +11,8 @@ use super::args::Eval;
 use super::say::say;
 use super::{Exit, files, ontology};
 use crate::eval::{self, Gold, KINDS, Scores};
-use crate::pipeline::{self, Reader};
+use crate::isolate::{Isolated, Pool};
+use crate::pipeline::{self, File, Reader};
 use crate::store::{self, Selection};
 
 pub(super) fn run(args: &Eval) -> anyhow::Result<Exit> {
@@ -55,14 +56,15 @@ fn quads(args: &Eval) -> anyhow::Result<Vec<Quad>> {
     }
     let ontology = ontology(&args.names)?;
     let mut quads = pipeline::base_graphs(&ontology, &args.names.base)?;
-    let reader = Reader::new(&ontology, &args.names.base)?;
+    let (reader, pool) = (Reader::new(&ontology, &args.names.base)?, Pool::of_this_program()?);
+    let reader = Isolated { reader: &reader, pool: &pool };
     let found = files::find(&args.sources);
     if let Some((path, error)) = found.failed.first() {
         bail!("{}: {error}", path.display());
     }
     for path in &found.files {
         let bytes = std::fs::read(path).with_context(|| path.display().to_string())?;
-        quads.extend(reader.read(&files::name(path), &bytes).quads());
+        quads.extend(reader.read(&File { name: &files::name(path), sha256: &pipeline::hex(&bytes), address: None }, &bytes).quads());
     }
     Ok(quads)
 }

@@ -9,7 +9,8 @@ use serde::Deserialize;
 
 use super::args::Extract;
 use super::{Exit, files, ontology};
-use crate::pipeline::{self, Outcome, Reader, Reading};
+use crate::isolate::{Isolated, Pool};
+use crate::pipeline::{self, File, Outcome, Reader, Reading};
 
 /// How many documents are read before any is written.
 const GROUP: usize = 64;
@@ -29,14 +30,15 @@ pub(super) fn run(args: &Extract) -> anyhow::Result<Exit> {
             writeln!(out, "{quad} .")?;
         }
     }
-    let reader = Reader::new(&ontology, &args.names.base)?;
+    let (reader, pool) = (Reader::new(&ontology, &args.names.base)?, Pool::of_this_program()?);
+    let reader = Isolated { reader: &reader, pool: &pool };
     let failed =
-        if args.paths.is_empty() || args.paths == [PathBuf::from("-")] { from_stdin(&reader, &mut out)? } else { from_files(&args.paths, &reader, &mut out)? };
+        if args.paths.is_empty() || args.paths == [PathBuf::from("-")] { from_stdin(reader, &mut out)? } else { from_files(&args.paths, reader, &mut out)? };
     out.flush()?;
     Ok(if failed { Exit::Failed } else { Exit::Done })
 }
 
-fn from_files(paths: &[PathBuf], reader: &Reader, out: &mut impl Write) -> anyhow::Result<bool> {
+fn from_files(paths: &[PathBuf], reader: Isolated<'_>, out: &mut impl Write) -> anyhow::Result<bool> {
     let found = files::find(paths);
     let mut failed = !found.failed.is_empty();
     for (path, error) in &found.failed {
@@ -52,12 +54,16 @@ fn from_files(paths: &[PathBuf], reader: &Reader, out: &mut impl Write) -> anyho
     Ok(failed)
 }
 
-fn read_file(reader: &Reader, path: &Path) -> anyhow::Result<Reading> {
+fn read_file(reader: Isolated<'_>, path: &Path) -> anyhow::Result<Reading> {
     let bytes = std::fs::read(path).context("cannot be read")?;
-    Ok(reader.read(&files::name(path), &bytes))
+    Ok(read(reader, &files::name(path), &bytes))
 }
 
-fn from_stdin(reader: &Reader, out: &mut impl Write) -> anyhow::Result<bool> {
+fn read(reader: Isolated<'_>, name: &str, bytes: &[u8]) -> Reading {
+    reader.read(&File { name, sha256: &pipeline::hex(bytes), address: None }, bytes)
+}
+
+fn from_stdin(reader: Isolated<'_>, out: &mut impl Write) -> anyhow::Result<bool> {
     let mut failed = false;
     for (number, line) in std::io::stdin().lock().lines().enumerate() {
         let place = format!("stdin, line {}", number + 1);
@@ -66,7 +72,7 @@ fn from_stdin(reader: &Reader, out: &mut impl Write) -> anyhow::Result<bool> {
             continue;
         }
         let reading =
-            serde_json::from_str::<Line>(&line).context("no JSON object with “name” and “text”").map(|line| reader.read(&line.name, line.text.as_bytes()));
+            serde_json::from_str::<Line>(&line).context("no JSON object with “name” and “text”").map(|line| read(reader, &line.name, line.text.as_bytes()));
         failed |= write(&place, reading, out)?;
     }
     Ok(failed)

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use crate::fetch;
+
 /// Endings of files that a folder is searched for.
 const ENDINGS: [&str; 3] = ["txt", "md", "markdown"];
 
@@ -52,7 +54,10 @@ fn is_wanted(path: &Path) -> bool {
     !hidden && ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
 }
 
-/// A file's name without folders.
+/// A file's name without folders; the last part of an address.
 pub(super) fn name(path: &Path) -> String {
+    if let Some(address) = path.to_str().filter(|path| fetch::is_address(path)) {
+        return fetch::file_name(address);
+    }
     path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }

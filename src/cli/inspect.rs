@@ -12,16 +12,17 @@ use crate::authority::{EntityId, Gazetteer};
 use crate::document::{self, Document};
 use crate::extract::Extracted;
 use crate::graph::turtle;
-use crate::pipeline::{Outcome, Reader};
+use crate::isolate::Pool;
+use crate::pipeline::{self, File, Outcome, Reader};
 use crate::resolve::area::{self, Covered};
 use crate::resolve::thing::Thing;
 use crate::resolve::{Means, Resolved};
-use crate::text::{self, Span};
+use crate::text::{Span, Text};
 
 pub(super) fn run(args: &Inspect) -> anyhow::Result<Exit> {
     let place = args.file.display().to_string();
     let bytes = std::fs::read(&args.file).with_context(|| place.clone())?;
-    let text = text::read(&files::name(&args.file), &bytes).map_err(|error| anyhow::anyhow!("{place}: {error}"))?;
+    let text = Pool::of_this_program()?.decode(&files::name(&args.file), &bytes).map_err(|error| anyhow::anyhow!("{place}: {error}"))?;
     let document = document::read(text);
     match args.stage {
         Stage::Text => paragraphs(&document),
@@ -34,7 +35,7 @@ pub(super) fn run(args: &Inspect) -> anyhow::Result<Exit> {
 fn read(args: &Inspect, document: &Document, bytes: &[u8], stage: Stage) -> anyhow::Result<()> {
     let reader = Reader::new(&ontology(&args.names)?, &args.names.base)?;
     if stage == Stage::Turtle {
-        return print_turtle(&reader, &args.file, bytes);
+        return print_turtle(&reader, &args.file, bytes, document.text.clone());
     }
     let found = reader.extract(document);
     let not_cited: Vec<_> = found.citations.not_cited.clone();
@@ -63,8 +64,8 @@ fn read(args: &Inspect, document: &Document, bytes: &[u8], stage: Stage) -> anyh
     Ok(())
 }
 
-fn print_turtle(reader: &Reader, file: &Path, bytes: &[u8]) -> anyhow::Result<()> {
-    let reading = reader.read(&files::name(file), bytes);
+fn print_turtle(reader: &Reader, file: &Path, bytes: &[u8], text: Text) -> anyhow::Result<()> {
+    let reading = reader.read_text(&File { name: &files::name(file), sha256: &pipeline::hex(bytes), address: None }, Ok(text));
     if let Outcome::Refused(reason) = reading.outcome {
         bail!("{}: refused: {reason}", file.display());
     }

@@ -70,6 +70,7 @@ fn dispatch(args: Args) -> anyhow::Result<Exit> {
         Command::Extract(args) => extract::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Serve(args) => serve::run(&args),
+        Command::ParseWorker => Ok(crate::isolate::work().map(|()| Exit::Done)?),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut <Args as clap::CommandFactory>::command(), "fazhi", &mut std::io::stdout());
             Ok(Exit::Done)

@@ -27,21 +27,26 @@ pub(super) fn progress(total: u64) -> ProgressBar {
     ProgressBar::with_draw_target(Some(total), target).with_style(style)
 }
 
+/// What is fetched now, on stderr, where that is a terminal.
+pub(super) fn spinner() -> ProgressBar {
+    let target = if std::io::stderr().is_terminal() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+    let style = ProgressStyle::with_template("fetching {pos}: {wide_msg}").unwrap_or_else(|_| ProgressStyle::default_spinner());
+    ProgressBar::with_draw_target(None, target).with_style(style)
+}
+
 /// What became of the files of a build.
 pub(super) fn outcomes(outcomes: &Outcomes) {
-    if !outcomes.rows.is_empty() {
+    let told: Vec<_> = outcomes.rows.iter().filter(|row| row.is_told()).collect();
+    if !told.is_empty() {
         let word = |state: State| match state {
             State::Ok => "ok",
             State::Partial => "partial",
             State::Refused => "refused",
             State::Gone => "gone",
         };
-        say!(
-            "{}",
-            table(&["file", "outcome", "why"], outcomes.rows.iter().map(|(path, state, reason)| vec![path.clone(), word(*state).to_owned(), reason.clone()]))
-        );
+        say!("{}", table(&["file", "outcome", "why"], told.iter().map(|row| vec![row.path.clone(), word(row.state).to_owned(), row.reason.clone()])));
     }
-    let count = |state: State| outcomes.rows.iter().filter(|(_, of, _)| *of == state).count();
+    let count = |state: State| told.iter().filter(|row| row.state == state).count();
     let refused = count(State::Refused);
     say!(
         "{} read ({} quads; {} in part), {} unchanged, {} refused, {} removed{}",

@@ -28,6 +28,8 @@ pub struct Origin<'a> {
     pub file_name: &'a str,
     /// SHA-256 of its bytes, lower-case hex.
     pub sha256: &'a str,
+    /// Where on the web it was fetched.
+    pub address: Option<&'a str>,
     /// What data IRIs begin with.
     pub base: &'a str,
 }
@@ -70,6 +72,10 @@ impl Writer<'_> {
         self.add(subject, predicate, LiteralRef::new_simple_literal(value));
     }
 
+    fn typed_text(&mut self, subject: &NamedNode, predicate: &'static str, value: &str, datatype: &'static str) {
+        self.add(subject, predicate, LiteralRef::new_typed_literal(value, NamedNodeRef::new_unchecked(datatype)));
+    }
+
     fn typed(&mut self, subject: &NamedNode, class: &'static str) {
         self.add(subject, other::TYPE, NamedNodeRef::new_unchecked(class));
     }
@@ -81,12 +87,15 @@ impl Writer<'_> {
         self.text(&source, fz::FILE_NAME, origin.file_name);
         self.text(&source, fz::SHA256, origin.sha256);
         self.text(&source, other::FORMAT, text.format);
+        if let Some(address) = origin.address {
+            self.typed_text(&source, other::URL, address, other::ANY_URI);
+        }
         self.text(&source, other::IS_STRING, &text.content);
         if !text.origin.is_empty() {
             self.text(&source, fz::LAYOUT, &text.origin.code());
         }
         if !text.doubts.is_empty() {
-            self.add(&source, fz::DOUBTFUL, LiteralRef::new_typed_literal("true", NamedNodeRef::new_unchecked(other::BOOLEAN)));
+            self.typed_text(&source, fz::DOUBTFUL, "true", other::BOOLEAN);
             self.text(&source, fz::REASON, &text.doubts.join("; "));
         }
     }

@@ -53,6 +53,7 @@ fn statements(entry: &Entry) -> Vec<(NamedNodeRef<'static>, Term)> {
     says.extend(entry.reason.as_deref().map(|reason| (term(fz::REASON), text(reason))));
     says.push((term(fz::READ_BY), text(&entry.fingerprint)));
     says.push((term(other::GENERATED_AT_TIME), Literal::new_typed_literal(entry.at.to_string(), xsd::DATE_TIME).into()));
+    says.extend(entry.fetched.map(|at| (term(fz::FETCHED), Literal::new_typed_literal(at.to_string(), xsd::DATE_TIME).into())));
     says
 }
 

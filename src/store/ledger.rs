@@ -57,6 +57,9 @@ pub struct Entry {
     pub bytes: u64,
     /// When this was written.
     pub at: Timestamp,
+    /// When the file was fetched, where its path is an address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fetched: Option<Timestamp>,
 }
 
 /// What the ledger says of the base graphs.

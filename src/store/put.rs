@@ -26,6 +26,8 @@ pub struct Put {
     pub fingerprint: String,
     /// The source's graph; none if the file was refused, or if the store has the graph already under another path.
     pub packed: Option<Packed>,
+    /// When the file was fetched, where its path is an address.
+    pub fetched: Option<Timestamp>,
 }
 
 impl Put {
@@ -44,6 +46,7 @@ impl Put {
             reason,
             fingerprint: fingerprint.to_owned(),
             packed: outcome.has_graph().then(|| pack(&reading.lines)),
+            fetched: None,
         }
     }
 
@@ -59,6 +62,7 @@ impl Put {
             quads,
             bytes,
             at,
+            fetched: self.fetched,
         }
     }
 }

@@ -45,6 +45,7 @@ fn put(number: u64, value: &str) -> Put {
         reason: None,
         fingerprint: "reader-1".to_owned(),
         packed: Some(pack_all(&quads)),
+        fetched: None,
     }
 }
 

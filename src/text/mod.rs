@@ -3,13 +3,14 @@
 //! In: a file's bytes. Out: a [`Text`], whose characters every offset in the graph counts. Refuses to know what the text says.
 //! One file a format; which one it is, its content tells ([`kind`]), and what it could not decode is said ([`quality`]).
 
-mod frequent;
 mod container;
 mod csv;
 mod decode;
 mod docx;
 mod encoding;
+mod frequent;
 mod html;
+mod interned;
 mod kind;
 mod ofd;
 mod origin;
@@ -22,6 +23,7 @@ mod xml;
 mod zipped;
 
 pub use decode::{LARGEST, decode};
+pub use interned::Name;
 pub use kind::{ENDINGS, is_zip};
 pub use origin::{Origin, Place};
 pub use span::{Span, touches};
@@ -30,14 +32,16 @@ pub use zipped::{Inner, inner, one};
 use kind::Kind;
 
 /// The text of one file, as it is stored (`nif:isString`) and as every offset counts it.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub struct Text {
     /// The decoded characters, line breaks as they stood, without a byte order mark and control characters.
     pub content: String,
     /// Media type of the file: `text/plain`, `text/markdown`.
-    pub format: &'static str,
+    #[serde(deserialize_with = "interned::name")]
+    pub format: Name,
     /// The encoding that the bytes were in, by its WHATWG name.
-    pub encoding: &'static str,
+    #[serde(deserialize_with = "interned::name")]
+    pub encoding: Name,
     /// What was lost or doubtful in decoding: a clause each, for the outcome.
     pub notes: Vec<String>,
     /// Why the characters may not be those of the file; the graph says it too.
@@ -49,7 +53,7 @@ pub struct Text {
 }
 
 /// Why a file is not text.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, serde::Serialize, serde::Deserialize)]
 #[error("{0}")]
 pub struct NotText(pub String);
 

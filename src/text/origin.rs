@@ -7,7 +7,7 @@ use std::fmt;
 use super::decode::is_kept;
 
 /// A place in a file. Numbers count from one; nought is "does not say".
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Place {
     /// The page, where a format has pages.
     pub page: u32,
@@ -63,7 +63,7 @@ impl fmt::Display for Place {
 }
 
 /// From characters of a text to places in its file. Empty for plain text, whose characters are its places.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Origin {
     /// The character at which each place begins, in order.
     marks: Vec<(usize, Place)>,

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use fazhi::text::decode;
 use oxigraph::model::{NamedOrBlankNode, Quad, Term};
 
 use crate::support::{reader, root};
@@ -31,9 +30,9 @@ fn pairs() -> Vec<(PathBuf, PathBuf)> {
 
 fn quads(path: &Path) -> Vec<Quad> {
     let reading = reader().read(&path.file_name().unwrap().to_string_lossy(), &std::fs::read(path).unwrap());
-    assert!(!reading.quads.is_empty(), "{}: {:?}", path.display(), reading.outcome);
-    crate::properties::spans_read_back(&reading.quads);
-    reading.quads
+    assert!(!reading.lines.is_empty(), "{}: {:?}", path.display(), reading.outcome);
+    crate::properties::spans_read_back(&reading.quads());
+    reading.quads()
 }
 
 /// A thing by its name: what is minted for a place in one file goes by its kind and its label.
@@ -97,12 +96,13 @@ fn pdfs_say_what_their_texts_say() {
 fn each_page_holds_its_number_and_no_doubt_is_raised() {
     for (pdf, _) in pairs() {
         let bytes = std::fs::read(&pdf).unwrap();
-        let text = decode("a.pdf", &bytes).unwrap();
+        let text = fazhi::text::read("a.pdf", &bytes).unwrap();
         assert_eq!(text.notes, Vec::<String>::new(), "{}", pdf.display());
-        assert_eq!(text.pages.len(), lopdf::Document::load_mem(&bytes).unwrap().get_pages().len());
+        assert_eq!(text.origin.marks().len(), lopdf::Document::load_mem(&bytes).unwrap().get_pages().len());
         let characters: Vec<char> = text.content.chars().collect();
-        let ends = text.pages.iter().skip(1).map(|(start, _)| *start).chain([characters.len()]);
-        for ((start, number), end) in text.pages.iter().zip(ends) {
+        let ends = text.origin.marks().iter().skip(1).map(|(start, _)| *start).chain([characters.len()]);
+        for ((start, place), end) in text.origin.marks().iter().zip(ends) {
+            let number = place.page;
             let page: String = characters[*start..end].iter().collect();
             let found: Vec<&str> =
                 page.lines().filter(|line| line.trim_matches(['-', '—', ' ']).parse::<u32>().is_ok() && !line.starts_with(char::is_numeric)).collect();

@@ -1,0 +1,27 @@
+//! Files that nobody vouches for, decoded in processes of their own: what breaks a parser costs that file, not the run.
+//!
+//! In: a file's name and bytes. Out: its [`Text`](crate::text::Text), or why there is none, be it that the parser panicked, aborted,
+//! looped or swelled. What a text says is not known here, nor which parser reads what: a [`Pool`] keeps children that call
+//! [`text::read`](crate::text::read) behind two pipes, and lends each to one file at a time.
+//!
+//! ```text
+//! parent                                   child (fazhi parse-worker)
+//! name, bytes  ── length, length, both ──▶ limits itself once: memory, files, cores; processor time anew for each file
+//! text or why  ◀── length, JSON ────────── decodes; a panic becomes an answer
+//! ```
+//!
+//! What has no container and no markup needs no parser and is decoded where it is.
+
+mod exchange;
+mod plain;
+mod pool;
+mod reading;
+mod worker;
+
+pub use plain::is_plain;
+pub use pool::{Child, Limits, Pool};
+pub use reading::Isolated;
+pub use worker::work;
+
+/// The hidden subcommand that a child is started with.
+pub const SUBCOMMAND: &str = "parse-worker";
