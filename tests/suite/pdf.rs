@@ -116,8 +116,8 @@ fn a_pdf_counts_as_one_whatever_it_is_called() {
     let (pdf, _) = pairs().remove(0);
     let bytes = std::fs::read(pdf).unwrap();
     for name in ["a.txt", "报告", "a.docx"] {
-        assert_eq!(decode(name, &bytes).unwrap().format, "application/pdf");
+        assert_eq!(fazhi::text::read(name, &bytes).unwrap().format, "application/pdf");
     }
     let late = [b"\n\n%".as_slice(), &[b' '; 500], b"\n", &bytes].concat();
-    assert!(decode("a.pdf", &late).is_ok());
+    assert!(fazhi::text::read("a.pdf", &late).is_ok());
 }
