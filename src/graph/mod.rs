@@ -20,6 +20,7 @@ use crate::text::Span;
 use crate::vocab::{fz, other};
 
 use iri::Mint;
+pub(crate) use iri::encoded;
 
 /// The file that a document was read from.
 pub struct Origin<'a> {

@@ -2,6 +2,7 @@
 //!
 //! One page is one catalogued query and one template. It knows nothing of how documents are read, and it writes nothing.
 
+mod assets;
 mod http;
 mod pages;
 mod sparql;
@@ -33,6 +34,15 @@ pub struct Site {
     pub view: View,
     /// The rules.
     pub options: Options,
+    /// What pages have counted already: a view does not change while it is open.
+    known: pages::Known,
+}
+
+impl Site {
+    /// A site over a store.
+    pub fn new(view: View, options: Options) -> Site {
+        Site { view, options, known: pages::Known::default() }
+    }
 }
 
 /// Serves until the program is told to end (SIGINT, SIGTERM); `ready` hears the address once it listens.
@@ -44,7 +54,9 @@ pub fn serve(view: View, options: Options, ready: impl FnOnce(SocketAddr)) -> st
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(options.listen).await?;
         ready(listener.local_addr()?);
-        axum::serve(listener, router(Arc::new(Site { view, options }))).with_graceful_shutdown(told_to_end()).await
+        let site = Arc::new(Site::new(view, options));
+        pages::prepare(&site);
+        axum::serve(listener, router(site)).with_graceful_shutdown(told_to_end()).await
     })
 }
 
@@ -59,5 +71,5 @@ async fn told_to_end() {
 
 /// All paths of a site.
 pub fn router(site: Arc<Site>) -> Router {
-    pages::router().merge(sparql::router()).layer(axum::middleware::map_response(http::secured)).with_state(site)
+    pages::router().merge(sparql::router()).merge(assets::router()).layer(axum::middleware::map_response(http::secured)).with_state(site)
 }
