@@ -6,6 +6,7 @@ mod assets;
 mod http;
 mod pages;
 mod sparql;
+mod web;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -71,5 +72,5 @@ async fn told_to_end() {
 
 /// All paths of a site.
 pub fn router(site: Arc<Site>) -> Router {
-    pages::router().merge(sparql::router()).merge(assets::router()).layer(axum::middleware::map_response(http::secured)).with_state(site)
+    pages::router().merge(sparql::router()).merge(assets::router()).merge(web::router()).layer(axum::middleware::map_response(http::secured)).with_state(site)
 }

@@ -7,6 +7,7 @@ mod asking;
 mod coverage;
 mod error;
 mod foot;
+mod graph;
 pub(in crate::serve) mod layout;
 mod link;
 mod twin;
@@ -22,6 +23,7 @@ use super::Site;
 pub(in crate::serve) use asking::Asking;
 use asking::FORMS;
 use error::PageError;
+pub(in crate::serve) use graph::short;
 
 /// How many pages are made at the same time: more would only wait for each other.
 const AT_ONCE: usize = 8;
@@ -48,7 +50,7 @@ pub(super) fn prepare(site: &Arc<Site>) {
 pub(super) fn router() -> Router<Arc<Site>> {
     let router = Router::new();
     let router = fixed(router, "/coverage", coverage::page);
-    router.fallback(nothing)
+    graph::routes(router).fallback(nothing)
 }
 
 /// A page at one path, and its twins beside it.
