@@ -41,7 +41,7 @@ fn read(asking: &Asking) -> Result<Value, ask::AskError> {
         let sort = if local.starts_with(char::is_uppercase) { "class" } else { "property" };
         terms.insert(iri.to_owned(), Term { sort: sort.to_owned(), ..Term::default() });
     }
-    for row in ask::page(&asking.site.view, "terms", &[])? {
+    for row in ask::page(&asking.site.view, "vocabulary", &[])? {
         let term = terms.entry(ask::cell(&row, "term")).or_default();
         term.sort = ask::cell(&row, "sort");
         let name = if ask::cell(&row, "language") == "en" { &mut term.english } else { &mut term.chinese };

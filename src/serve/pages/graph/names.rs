@@ -17,7 +17,7 @@ impl Names {
     /// Reads the vocabulary.
     pub(super) fn read(asking: &Asking) -> Result<Names, PageError> {
         let wanted = if asking.english() { "en" } else { "zh" };
-        let rows = asking.rows("terms", &[])?;
+        let rows = asking.rows("vocabulary", &[])?;
         Ok(Names(rows.iter().filter(|row| row.text("language") == wanted).map(|row| (row.text("term"), row.text("label"))).collect()))
     }
 

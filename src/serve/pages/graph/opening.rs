@@ -13,7 +13,7 @@ pub(super) const OPENS_WITH: usize = 40;
 const SMALL: usize = 12;
 
 /// So many members of a large group are shown where there is room; the group counts the rest.
-const TASTE: usize = 6;
+const TASTE: usize = 8;
 
 /// So many members come with one click.
 pub(super) const STEP: usize = 20;
@@ -99,7 +99,7 @@ mod tests {
     #[test]
     fn what_opens_fits() {
         assert_eq!(portions(&[1, 1, 3], 39), [1, 1, 3]);
-        assert_eq!(portions(&[2, 10_000], 39), [2, 6]);
+        assert_eq!(portions(&[2, 10_000], 39), [2, 8]);
         assert_eq!(portions(&[], 39), Vec::<usize>::new());
         for counts in [vec![12; 12], vec![1; 39], vec![13; 39], vec![5, 9, 12, 12, 12, 12, 200, 10_000], vec![7; 20]] {
             let portions = portions(&counts, 39);

@@ -13,7 +13,7 @@ if (area) open(area, area.form);
 async function open(area, form) {
   const known = await terms();
   const field = new Field(area, known, () => run());
-  const answer = make("section", { id: "answer", class: "answer", tabindex: "-1", "aria-live": "polite", "aria-label": say("结果", "Answer") });
+  const answer = document.getElementById("answer") ?? make("section", { id: "answer", class: "answer", tabindex: "-1", "aria-live": "polite", "aria-label": say("结果", "Answer") });
   const bar = make(
     "div",
     { class: "editor-bar" },
@@ -23,6 +23,7 @@ async function open(area, form) {
   );
   form.classList.add("scripted");
   field.host.before(bar);
+  answer.setAttribute("aria-live", "polite");
   form.after(answer);
   form.addEventListener("submit", (event) => {
     // A choice of format is a download: the plain form does that.

@@ -3,11 +3,12 @@
 import { make, say } from "../words.js";
 
 const MOST = 2000;
+const ENDINGS = { turtle: "ttl", ntriples: "nt" };
 
 /** The parts of an answer. */
 export function shown(result, query, base, time) {
   if (result.error) return [make("p", { class: "bad", role: "alert" }, result.error)];
-  if (result.graph !== undefined) return [head(say("图", "Graph"), time), make("pre", { tabindex: "0" }, result.graph), downloads(query, ["ttl", "nt", "jsonld"])];
+  if (result.graph !== undefined) return [head(say("图", "Graph"), time), make("pre", { tabindex: "0" }, result.graph), downloads(query, ["turtle", "ntriples", "jsonld"])];
   if (typeof result.boolean === "boolean") return [head(result.boolean ? say("是", "yes") : say("否", "no"), time)];
   const rows = result.results.bindings;
   const count = say(`${rows.length} 行`, `${rows.length} ${rows.length === 1 ? "row" : "rows"}`);
@@ -20,7 +21,7 @@ function head(text, time) {
 }
 
 function downloads(query, formats) {
-  const links = formats.flatMap((format, place) => [place ? " · " : "", make("a", { href: `/sparql?${new URLSearchParams({ query, format })}`, download: `answer.${format}`, rel: "nofollow" }, format.toUpperCase())]);
+  const links = formats.flatMap((format, place) => [place ? " · " : "", make("a", { href: `/sparql?${new URLSearchParams({ query, format })}`, download: `answer.${ENDINGS[format] ?? format}`, rel: "nofollow" }, format.toUpperCase())]);
   return make("p", { class: "downloads" }, say("下载：", "Download: "), ...links);
 }
 

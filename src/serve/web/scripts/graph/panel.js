@@ -2,13 +2,19 @@
 
 import { make, safe, say } from "../words.js";
 
+const KINDS = {
+  area: say("地区", "area"), body: say("机关组织", "body"), person: say("人与职务", "person, post"), document: say("文件", "document"),
+  program: say("机制、平台、活动", "programme"), statement: say("报告所述", "statement"), concept: say("概念", "concept"),
+};
+
 export class Panel {
   constructor(view) {
     this.view = view;
     this.about = make("div", { class: "about" });
     this.news = make("p", { class: "news", role: "status" });
     this.filter = make("fieldset", { class: "filter" });
-    this.element = make("div", { class: "graph-panel", tabindex: "-1" }, this.about, this.news, this.filter);
+    this.key = make("p", { class: "kinds" });
+    this.element = make("div", { class: "graph-panel", tabindex: "-1" }, this.about, this.news, this.filter, this.key);
   }
 
   hello() {
@@ -57,7 +63,15 @@ export class Panel {
     });
     const open = document.activeElement?.value;
     this.filter.replaceChildren(make("legend", {}, say("显示的关系", "Relations shown")), ...boxes);
+    this.kinds(model);
     if (open && used.has(open)) this.filter.querySelector(`input[value="${CSS.escape(open)}"]`)?.focus();
+  }
+
+  /** What the colours mean, of the kinds in the picture. */
+  kinds(model) {
+    const used = new Set([...model.nodes.values()].map((node) => node.kind));
+    const parts = Object.entries(KINDS).filter(([kind]) => used.has(kind)).map(([kind, name]) => make("span", { class: `key ${kind}` }, name));
+    this.key.replaceChildren(...parts.flatMap((part) => [part, " "]));
   }
 
   turn(relation, on) {

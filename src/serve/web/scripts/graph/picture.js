@@ -9,6 +9,8 @@ cytoscape.use(fcose);
 const STYLE = "__________cytoscape_stylesheet";
 
 const SHAPES = { area: "round-rectangle", body: "rectangle", person: "ellipse", document: "cut-rectangle", program: "hexagon", statement: "round-tag", concept: "ellipse" };
+const FEW = 14;
+const LEGIBLE = 0.62;
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 /** A name, cut where it would be too long for a picture. */
@@ -26,7 +28,7 @@ export class Picture {
     this.canvas.className = "canvas";
     this.canvas.setAttribute("aria-hidden", "true");
     ground.append(this.canvas);
-    this.cy = cytoscape({ container: this.canvas, style: look(), minZoom: 0.15, maxZoom: 3, wheelSensitivity: 0.3 });
+    this.cy = cytoscape({ container: this.canvas, style: look(), minZoom: 0.15, maxZoom: 3 });
     this.cy.on("tap", "node, edge", (event) => this.tapped(event.target.data("item")));
     this.cy.on("dragfree", "node", () => view.after());
     // Lines of the page's own scroll stay usable: the picture zooms with a wheel only while Control is held.
@@ -68,8 +70,8 @@ export class Picture {
   }
 
   layout(options) {
-    // Six to one is the space that names need, which stand below their nodes.
-    this.cy.layout({ name: "fcose", quality: "proof", animate: false, nodeRepulsion: 9000, idealEdgeLength: 95, nodeSeparation: 110, packComponents: true, ...options }).run();
+    const room = { nodeDimensionsIncludeLabels: true, nodeRepulsion: 12000, idealEdgeLength: 120, nodeSeparation: 120, gravity: 0.2 };
+    this.cy.layout({ name: "fcose", quality: "proof", animate: false, packComponents: true, ...room, ...options }).run();
     this.fit();
   }
 
@@ -78,6 +80,11 @@ export class Picture {
     if (this.cy.zoom() > 1.4) {
       this.cy.zoom(1.4);
       this.cy.center(this.cy.elements(":visible"));
+    }
+    // On a small screen names must stay readable: the middle is shown, the rest is a drag away.
+    if (this.cy.zoom() < LEGIBLE) {
+      this.cy.zoom(LEGIBLE);
+      this.cy.center(this.cy.getElementById(this.view.model.centre ?? ""));
     }
   }
 
@@ -101,6 +108,7 @@ export class Picture {
       this.cy.elements().forEach((element) => void element.style("display", model.seen(element.data("item")) ? "element" : "none"));
       this.cy.elements().removeClass("centre");
       this.cy.getElementById(model.centre ?? "").addClass("centre");
+      this.names();
     });
   }
 
@@ -112,6 +120,15 @@ export class Picture {
   mark(item) {
     this.cy.elements().removeClass("chosen");
     this.cy.getElementById(item.id).addClass("chosen");
+    this.names();
+  }
+
+  /** Lines bear their names where there are few, and around what is chosen: all at once nobody could read. */
+  names() {
+    const few = this.cy.edges(":visible").length <= FEW;
+    const chosen = this.cy.elements(".chosen");
+    this.cy.edges().removeClass("named");
+    (few ? this.cy.edges() : chosen.edges().union(chosen.nodes().not(".centre").connectedEdges())).addClass("named");
   }
 
   places() {
@@ -149,9 +166,10 @@ function look() {
   return [
     { selector: "node", style: { label: "data(name)", width: 26, height: 26, "border-width": 1.5, "border-color": c.soft, color: c.ink, "font-size": 12, "font-family": font, "text-valign": "bottom", "text-margin-y": 4, "text-wrap": "wrap", "text-max-width": 110, "text-overflow-wrap": "anywhere", "text-background-color": c.paper, "text-background-opacity": 0.8, "text-background-padding": 1 } },
     ...kinds,
-    { selector: 'node[kind = "group"]', style: { shape: "round-rectangle", "background-color": c.group, "border-style": "dashed", "border-color": c.accent, width: "label", height: 22, padding: 7, "text-valign": "center", "text-margin-y": 0, "text-background-opacity": 0, "font-weight": 600 } },
+    { selector: 'node[kind = "group"]', style: { shape: "round-rectangle", "background-color": c.group, "border-style": "dashed", "border-color": c.accent, width: (node) => 13 * [...node.data("name")].length + 8, height: 24, "text-valign": "center", "text-margin-y": 0, "text-background-opacity": 0, "font-weight": 600 } },
     { selector: "node.centre", style: { width: 40, height: 40, "border-width": 3, "border-color": c.accent, "font-size": 14, "font-weight": 600 } },
-    { selector: "edge", style: { width: 1.3, "line-color": c.soft, "line-opacity": 0.65, "curve-style": "bezier", "target-arrow-shape": "triangle", "target-arrow-color": c.soft, "arrow-scale": 0.8, label: "data(name)", color: c.soft, "font-size": 10, "font-family": font, "text-rotation": "autorotate", "text-background-color": c.paper, "text-background-opacity": 0.85, "text-background-padding": 1, "min-zoomed-font-size": 8 } },
+    { selector: "edge", style: { width: 1.3, "line-color": c.soft, "line-opacity": 0.65, "curve-style": "bezier", "target-arrow-shape": "triangle", "target-arrow-color": c.soft, "arrow-scale": 0.8, color: c.soft, "font-size": 11, "font-family": font, "text-rotation": "autorotate", "text-background-color": c.paper, "text-background-opacity": 0.85, "text-background-padding": 1, "min-zoomed-font-size": 7 } },
+    { selector: "edge.named", style: { label: "data(name)" } },
     { selector: ".chosen", style: { "border-color": c.focus, "border-width": 4, "line-color": c.focus, "target-arrow-color": c.focus, color: c.ink, "line-opacity": 1 } },
   ];
 }

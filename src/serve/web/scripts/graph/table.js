@@ -8,7 +8,9 @@ export function table(model) {
   if (!place) return;
   for (const body of [...place.tBodies]) body.remove();
   const body = make("tbody");
-  for (const edge of model.edges.values()) {
+  const central = (edge) => edge.from === model.centre || edge.to === model.centre;
+  const edges = [...model.edges.values()];
+  for (const edge of [...edges.filter(central), ...edges.filter((edge) => !central(edge))]) {
     if (model.seen(edge)) for (const relation of edge.relations.filter((relation) => !model.hidden.has(relation))) body.append(row(model, edge, relation));
   }
   for (const group of model.rests()) if (model.seen(group)) body.append(rest(model, group));
