@@ -34,6 +34,8 @@ pub enum Command {
     Extract(Extract),
     /// The store against its ledger, and the graph against its rules
     Check(Check),
+    /// A user's own RDF beside what was read; without a graph's name, what was imported
+    Import(Import),
     /// Pages and a SPARQL endpoint, read-only
     Serve(Serve),
     /// Print shell completions
@@ -300,4 +302,45 @@ pub struct Serve {
     /// MiB that an answer may have
     #[arg(long, default_value_t = 64)]
     pub megabytes: usize,
+    /// Another name by which the site may be called, as in Host; * is any
+    #[arg(long, value_name = "NAME")]
+    pub host: Vec<String>,
+    /// Queries that may run at once [default: twice the cores]
+    #[arg(long, value_name = "N")]
+    pub queries: Option<usize>,
+    /// MiB of memory that all queries together may take
+    #[arg(long, default_value_t = 1024, value_name = "MIB")]
+    pub memory: u64,
+    /// This is the process that answers; its standard input is the socket
+    #[arg(long, hide = true)]
+    pub answering: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Import {
+    /// A file of RDF
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// The name of the graph that it becomes; what had this name is replaced
+    #[arg(long, value_name = "IRI")]
+    pub graph: Option<String>,
+    /// The file's format [default: by its ending]
+    #[arg(long, value_enum)]
+    pub format: Option<ImportForm>,
+    /// Remove the graph
+    #[arg(long, requires = "graph", conflicts_with = "file")]
+    pub remove: bool,
+    #[command(flatten)]
+    pub store: Store,
+}
+
+/// Forms of RDF that are imported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ImportForm {
+    Turtle,
+    Trig,
+    Ntriples,
+    Nquads,
+    Rdfxml,
+    Jsonld,
 }

@@ -13,6 +13,7 @@ mod eval;
 mod export;
 mod extract;
 mod files;
+mod import;
 mod inspect;
 mod query;
 mod serve;
@@ -69,6 +70,7 @@ fn dispatch(args: Args) -> anyhow::Result<Exit> {
         Command::Eval(args) => eval::run(&args),
         Command::Extract(args) => extract::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Import(args) => import::run(&args),
         Command::Serve(args) => serve::run(&args),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut <Args as clap::CommandFactory>::command(), "fazhi", &mut std::io::stdout());

@@ -3,6 +3,7 @@
 //! Every fact leads to a mention: things named have theirs, facts of the head and provisions point to one with `fz:evidence`.
 
 mod claims;
+pub mod foreign;
 mod iri;
 pub mod nquads;
 pub mod turtle;

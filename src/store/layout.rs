@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use oxigraph::model::NamedNode;
+use sha2::{Digest, Sha256};
 
 use super::lock::Lock;
 use super::{StoreError, durable};
@@ -87,6 +88,10 @@ impl Layout {
         self.dir.join("sources")
     }
 
+    pub(super) fn imports(&self) -> PathBuf {
+        self.dir.join("imports")
+    }
+
     pub(super) fn graphs(&self) -> PathBuf {
         self.dir.join("graphs")
     }
@@ -108,6 +113,22 @@ impl Layout {
     /// The name of a graph that does not come from a source.
     pub(super) fn graph(&self, name: &str) -> String {
         format!("{}graph/{name}", self.base)
+    }
+
+    /// The file of a graph that was imported, or of a source's; an error if the IRI is kept for the store and names no source.
+    pub(super) fn held_file(&self, graph: &str) -> Result<PathBuf, StoreError> {
+        if self.is_reserved(graph) { self.source_file(graph) } else { Ok(self.import_file(graph)) }
+    }
+
+    /// Names of graphs that the store gives: nobody else may.
+    pub(super) fn is_reserved(&self, graph: &str) -> bool {
+        graph.strip_prefix(&self.base).is_some_and(|rest| rest.starts_with("source/") || rest.starts_with("graph/"))
+    }
+
+    /// Any IRI may name an imported graph, so its file is called by a digest.
+    fn import_file(&self, graph: &str) -> PathBuf {
+        let digest: String = Sha256::digest(graph).iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+        self.imports().join(format!("{digest}.nq.zst"))
     }
 
     /// The file of a source's graph; an error if the IRI is no source of this store.

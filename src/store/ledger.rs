@@ -59,6 +59,13 @@ pub struct Entry {
     pub at: Timestamp,
 }
 
+impl Entry {
+    /// Whether this is a user's own graph: it has no path but its name.
+    pub fn is_import(&self) -> bool {
+        self.path == self.source
+    }
+}
+
 /// What the ledger says of the base graphs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Base {

@@ -8,6 +8,7 @@
 //! lock                 who writes
 //! sources/ab/….nq.zst  a source's graph: N-Quads, sorted, compressed, with a checksum
 //! graphs/….nq.zst      the base graphs, in the same form
+//! imports/….nq.zst     users' own graphs, in the same form
 //! ledger.jsonl         what was read, when, by which reader
 //! index/, index.state  RocksDB, and the state of the ledger that it agrees with
 //! ```
@@ -34,6 +35,7 @@ mod spans;
 mod sweep;
 #[cfg(test)]
 mod tests;
+mod ticks;
 mod truth;
 mod view;
 mod writer;

@@ -3,7 +3,7 @@
 //! It knows no folder: a put is made by the thread that read, long before the store hears of it.
 
 use jiff::Timestamp;
-use oxigraph::model::NamedNode;
+use oxigraph::model::{NamedNode, Quad};
 
 use super::ledger::{Entry, Outcome};
 use super::packed::{Packed, pack};
@@ -45,6 +45,24 @@ impl Put {
             fingerprint: fingerprint.to_owned(),
             packed: outcome.has_graph().then(|| pack(&reading.quads)),
         }
+    }
+
+    /// A user's own graph, under a name that is its path, too. `digest` is of the name and of the file's bytes, `file` is where it came from.
+    pub fn import(graph: &NamedNode, digest: &str, file: &str, quads: &[Quad]) -> Put {
+        Put {
+            path: graph.as_str().to_owned(),
+            sha256: digest.to_owned(),
+            source: graph.clone(),
+            outcome: Outcome::Ok,
+            reason: Some(format!("imported from {file}")),
+            fingerprint: "import".to_owned(),
+            packed: Some(pack(quads)),
+        }
+    }
+
+    /// Whether this is a user's own graph.
+    pub(super) fn is_import(&self) -> bool {
+        self.path == self.source.as_str()
     }
 
     /// The ledger's entry, given the size of the source's graph as quads and bytes.

@@ -7,9 +7,10 @@ use std::time::Duration;
 use oxigraph::model::{Term, Variable};
 use oxigraph::sparql::{CancellationToken, PreparedSparqlQuery, QueryEvaluationError, QueryResults, QuerySolutionIter, QueryTripleIter, SparqlEvaluator};
 use oxigraph::store::Store;
+use spargebra::{Query, SparqlParser};
 
-use super::StoreError;
 use super::deadline::Clock;
+use super::{StoreError, ticks};
 
 /// Why a query has no results.
 #[derive(Debug, thiserror::Error)]
@@ -51,11 +52,22 @@ impl From<QueryEvaluationError> for QueryError {
     }
 }
 
-/// Runs a query; its default graph is the union of all graphs, unless it says FROM.
+/// Parses and runs a query.
 pub(super) fn run(store: &Store, sparql: &str, bindings: &[(String, Term)], deadline: Option<(&Clock, Duration)>) -> Result<QueryResults<'static>, QueryError> {
-    let token = CancellationToken::new();
-    let evaluator = SparqlEvaluator::new().with_cancellation_token(token.clone());
-    let mut query = evaluator.parse_query(sparql).map_err(|e| QueryError::Syntax(e.to_string()))?;
+    let query = SparqlParser::new().parse_query(sparql).map_err(|e| QueryError::Syntax(e.to_string()))?;
+    evaluate(store, query, bindings, CancellationToken::new(), deadline)
+}
+
+/// Runs a parsed query until the token is cancelled; its default graph is the union of all graphs, unless it says FROM.
+pub(super) fn evaluate(
+    store: &Store,
+    query: Query,
+    bindings: &[(String, Term)],
+    token: CancellationToken,
+    deadline: Option<(&Clock, Duration)>,
+) -> Result<QueryResults<'static>, QueryError> {
+    let evaluator = ticks::heard(SparqlEvaluator::new().with_cancellation_token(token.clone()), token.clone());
+    let mut query = evaluator.for_query(ticks::ticking(query));
     if query.dataset().is_default_dataset() {
         query.dataset_mut().set_default_graph_as_union();
     }
@@ -66,10 +78,11 @@ pub(super) fn run(store: &Store, sparql: &str, bindings: &[(String, Term)], dead
         // Without a clock the query could run for ever: better not to begin.
         clock.cancel_after(time, token.clone()).map_err(|e| QueryError::Evaluation(format!("no deadline can be kept ({e})")))?;
     }
-    Ok(guarded(query.on_store(store).execute()?, token))
+    let results = ticks::caught(|| Ok(query.on_store(store).execute()?))?;
+    Ok(guarded(results, token))
 }
 
-/// Looks at the token before every row: Oxigraph does so only when it reads a quad, and joins of what it has read can be long.
+/// Looks at the token before every row, and ends with the first error: behind it Oxigraph would give one for every quad left.
 fn guarded(results: QueryResults<'static>, token: CancellationToken) -> QueryResults<'static> {
     match results {
         QueryResults::Solutions(rows) => QuerySolutionIter::new(rows.variables().into(), until(rows, token)).into(),
@@ -82,7 +95,15 @@ fn until<T>(
     mut rows: impl Iterator<Item = Result<T, QueryEvaluationError>>,
     token: CancellationToken,
 ) -> impl Iterator<Item = Result<T, QueryEvaluationError>> {
-    std::iter::from_fn(move || if token.is_cancelled() { Some(Err(QueryEvaluationError::Cancelled)) } else { rows.next() })
+    let mut ended = false;
+    std::iter::from_fn(move || {
+        if ended {
+            return None;
+        }
+        let row = if token.is_cancelled() { Some(Err(QueryEvaluationError::Cancelled)) } else { ticks::caught(|| rows.next().transpose()).transpose() };
+        ended = !matches!(row, Some(Ok(_)));
+        row
+    })
 }
 
 fn bind(query: PreparedSparqlQuery, name: &str, term: &Term) -> Result<PreparedSparqlQuery, QueryError> {

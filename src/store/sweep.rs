@@ -25,7 +25,7 @@ impl Sweep {
     /// Compares the folder with the files that should be there.
     pub(super) fn of(layout: &Layout, wanted: &BTreeSet<PathBuf>) -> Result<Sweep, StoreError> {
         let mut found = BTreeSet::new();
-        for folder in [layout.sources(), layout.graphs()] {
+        for folder in [layout.sources(), layout.graphs(), layout.imports()] {
             list(&folder, 2, &mut found)?;
         }
         list(&layout.dir, 1, &mut found)?;
@@ -37,7 +37,7 @@ impl Sweep {
     }
 
     fn sort_in(&mut self, layout: &Layout, file: PathBuf) {
-        let inner = file.starts_with(layout.sources()) || file.starts_with(layout.graphs());
+        let inner = [layout.sources(), layout.graphs(), layout.imports()].iter().any(|folder| file.starts_with(folder));
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if file.extension().is_some_and(|end| end == UNFINISHED) || inner && name.ends_with(".nq.zst") {
             self.leftovers.push(file);

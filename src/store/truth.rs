@@ -24,6 +24,11 @@ impl GraphFile {
         fs::metadata(&self.file).map(|file| file.len()).ok()
     }
 
+    /// Whether a user imported it.
+    pub(super) fn is_import(&self) -> bool {
+        self.file.parent().is_some_and(|folder| folder.ends_with("imports"))
+    }
+
     /// The graph's N-Quads text; its checksum has been verified.
     pub(super) fn text(&self) -> Result<String, StoreError> {
         let bytes = fs::read(&self.file).map_err(|e| StoreError::truth(&self.file, format!("it cannot be read ({e})")))?;
@@ -48,5 +53,5 @@ pub(super) fn source_files(layout: &Layout, ledger: &Ledger) -> Result<Vec<Graph
 
 /// One source's file, whether it exists or not.
 pub(super) fn source_file(layout: &Layout, source: &str) -> Result<GraphFile, StoreError> {
-    Ok(GraphFile { graph: source.to_owned(), file: layout.source_file(source)? })
+    Ok(GraphFile { graph: source.to_owned(), file: layout.held_file(source)? })
 }

@@ -8,14 +8,14 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use oxigraph::model::{Quad, Term};
-use oxigraph::sparql::QueryResults;
+use oxigraph::sparql::{CancellationToken, QueryResults};
 use oxigraph::store::Store;
 
 use super::account::Account;
 use super::deadline::Clock;
 use super::layout::Layout;
 use super::ledger::{Entry, Ledger};
-use super::{QueryError, StoreError, index, query};
+use super::{QueryError, StoreError, index, query, truth};
 
 /// A store, open for reading.
 pub struct View {
@@ -69,9 +69,47 @@ impl View {
     ///
     /// `bindings` give variables their values, as terms; a variable must be among those that the query selects. When `deadline`
     /// has passed, the query ends with [`QueryError::Deadline`], or its results do with an error that converts into it. The clock is
-    /// looked at with every quad read and every row given: a sum over patterns that share no variable can overrun.
+    /// looked at with every quad read, every row that is kept for a sort or a sum, and every row given.
     pub fn query(&self, sparql: &str, bindings: &[(String, Term)], deadline: Option<Duration>) -> Result<QueryResults<'static>, QueryError> {
         query::run(&self.store()?, sparql, bindings, deadline.map(|time| (&self.clock, time)))
+    }
+
+    /// Runs a parsed query, as [`View::query`] does, until `token` is cancelled.
+    pub fn answer(&self, query: spargebra::Query, token: CancellationToken) -> Result<QueryResults<'static>, QueryError> {
+        query::evaluate(&self.store()?, query, &[], token, None)
+    }
+
+    /// Loads what queries need, if it is not loaded yet.
+    pub fn warm(&self) -> Result<(), StoreError> {
+        self.store().map(drop)
+    }
+
+    /// The names of all graphs, the base graphs first and the ledger's last.
+    pub fn graphs(&self) -> Vec<String> {
+        let base = truth::base_files(&self.layout, &self.ledger).into_iter().map(|file| file.graph);
+        let sources = self.ledger.sources().filter(|source| self.ledger.has_graph(source)).map(str::to_owned);
+        base.chain(sources).chain([self.layout.graph("ledger")]).collect()
+    }
+
+    /// Whether the store has a graph of this name.
+    pub fn has_graph(&self, graph: &str) -> bool {
+        self.ledger.has_graph(graph)
+            || graph == self.layout.graph("ledger")
+            || truth::base_files(&self.layout, &self.ledger).iter().any(|file| file.graph == graph)
+    }
+
+    /// One graph whole, from the files.
+    pub fn graph(&self, graph: &str) -> Result<Vec<Quad>, StoreError> {
+        if graph == self.layout.graph("ledger") {
+            return Ok(self.ledger_quads());
+        }
+        let base = truth::base_files(&self.layout, &self.ledger).into_iter().find(|file| file.graph == graph);
+        let file = match base {
+            Some(file) => file,
+            None if self.ledger.has_graph(graph) => truth::source_file(&self.layout, graph)?,
+            None => return Err(StoreError::NoGraph { dir: self.layout.dir.clone(), graph: graph.to_owned() }),
+        };
+        file.quads().map_err(|error| self.explain(error))
     }
 
     /// Loading happens under the lock, so that many first queries load once. A clone shares all with its original.

@@ -89,7 +89,7 @@ impl Writer {
         let mut sizes = BTreeMap::new();
         for put in &batch {
             if let Some(packed) = put.packed.as_ref().filter(|_| put.outcome.has_graph()) {
-                files.insert(self.layout.source_file(put.source.as_str())?, self.frame(&put.path, packed)?);
+                files.insert(self.file(put)?, self.frame(&put.path, packed)?);
                 sizes.insert(put.source.as_str(), (packed.quads, packed.bytes.len() as u64));
             }
         }
@@ -97,6 +97,11 @@ impl Writer {
         let line = |put: &Put| Ok(Line::Source(put.entry(self.size(put, &sizes)?, at)));
         let lines = batch.iter().map(line).collect::<Result<Vec<_>, StoreError>>()?;
         self.write(&files, lines)
+    }
+
+    /// Whether the store gives names like this one itself, so that nothing may be imported under it.
+    pub fn is_reserved(&self, graph: &str) -> bool {
+        self.layout.is_reserved(graph)
     }
 
     /// Marks paths as gone and removes the sources that no other path has.
@@ -163,15 +168,20 @@ impl Writer {
 
     fn remove_unheld(&self, touched: &BTreeSet<String>) -> Result<(), StoreError> {
         for source in touched.iter().filter(|source| !self.ledger.has_graph(source)) {
-            durable::remove(&self.layout.source_file(source)?)?;
+            durable::remove(&self.layout.held_file(source)?)?;
         }
         Ok(())
+    }
+
+    /// What was imported is its own path; all else must be a source of this store.
+    fn file(&self, put: &Put) -> Result<PathBuf, StoreError> {
+        if put.is_import() { self.layout.held_file(&put.path) } else { self.layout.source_file(put.source.as_str()) }
     }
 
     /// The size of the graph that a put refers to: its own, or that which the store has.
     fn size(&self, put: &Put, sizes: &BTreeMap<&str, (u64, u64)>) -> Result<(u64, u64), StoreError> {
         let source = put.source.as_str();
-        self.layout.source_file(source)?;
+        self.file(put)?;
         if !put.outcome.has_graph() {
             return Ok((0, 0));
         }

@@ -5,6 +5,7 @@
 mod asked;
 mod asking;
 mod coverage;
+pub(in crate::serve) mod editor;
 mod error;
 mod foot;
 mod graph;
