@@ -38,6 +38,8 @@ class View {
       this.model.merge(await get(this.data));
       this.model.hidden = new Set(state.hidden);
       for (const step of state.steps) await this.again(step);
+      const items = this.model.items();
+      for (const place of state.pinned) if (items[place]) this.model.pinned.add(items[place].id);
     } catch (error) {
       this.panel.say(say("图没有读到：", "The graph could not be read: ") + error.message);
     }
@@ -51,8 +53,8 @@ class View {
   async again([kind, number, direction, relation]) {
     const node = this.model.byNumber(number);
     if (!node) return;
-    if (kind === "n") await this.growNode(node);
-    else await this.growGroup(this.model.group(node.id, direction, relation));
+    const step = kind === "n" ? await this.growNode(node) : await this.growGroup(this.model.group(node.id, direction, relation));
+    if (step) this.model.steps.push(step);
   }
 
   /** One click on a thing or a group: it shows what hangs on it. */

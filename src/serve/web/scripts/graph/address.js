@@ -1,6 +1,6 @@
 // The state of the picture in the address, behind `#`. In: a view. Out: an address that brings the same picture back, and back again.
 //
-// s = clicks (n5 a node, g0>fz:cites a group), p = places, h = relations switched off, c = the chosen node.
+// s = clicks (n5 a node, g0>fz:cites a group), p = places, k = which of them the reader has set, h = relations switched off, c = the chosen node.
 
 const OWN = "https://w3id.org/fazhi/ontology#";
 const shorten = (relation) => (relation.startsWith(OWN) ? `fz:${relation.slice(OWN.length)}` : relation);
@@ -13,6 +13,7 @@ export function read() {
   return {
     steps: list("s", " ").map(step).filter(Boolean),
     places: places.every(([x, y]) => Number.isFinite(x) && Number.isFinite(y)) ? places : [],
+    pinned: list("k", "_").map(Number),
     hidden: list("h", " ").map(lengthen),
     chosen: parameters.has("c") ? Number(parameters.get("c")) : undefined,
   };
@@ -33,6 +34,8 @@ export function write(view, grown = false) {
   if (model.steps.length) parameters.set("s", model.steps.map(said).join(" "));
   if (model.hidden.size) parameters.set("h", [...model.hidden].map(shorten).join(" "));
   if (chosen?.number !== undefined) parameters.set("c", chosen.number);
+  const pinned = model.items().flatMap((item, place) => (model.pinned.has(item.id) ? [place] : []));
+  if (pinned.length) parameters.set("k", pinned.join("_"));
   parameters.set("p", picture.places().map(([x, y]) => `${Math.round(x)}.${Math.round(y)}`).join("_"));
   const url = `${location.pathname}${location.search}#${parameters}`;
   if (grown) history.pushState(null, "", url);

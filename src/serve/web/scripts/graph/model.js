@@ -16,6 +16,7 @@ export class Model {
     this.groups = new Map();
     this.relations = {};
     this.hidden = new Set();
+    this.pinned = new Set();
     this.steps = [];
     this.centre = null;
   }

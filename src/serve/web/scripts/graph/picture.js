@@ -30,7 +30,7 @@ export class Picture {
     ground.append(this.canvas);
     this.cy = cytoscape({ container: this.canvas, style: look(), minZoom: 0.15, maxZoom: 3 });
     this.cy.on("tap", "node, edge", (event) => this.tapped(event.target.data("item")));
-    this.cy.on("dragfree", "node", () => view.after());
+    this.cy.on("dragfree", "node", (event) => { view.model.pinned.add(event.target.id()); view.after(); });
     // Lines of the page's own scroll stay usable: the picture zooms with a wheel only while Control is held.
     this.canvas.addEventListener("wheel", (event) => { if (!event.ctrlKey && !event.metaKey) event.stopImmediatePropagation(); }, { capture: true });
   }
@@ -53,11 +53,10 @@ export class Picture {
     }
   }
 
-  /** Draws what is new, near the item that it came from; what was there stays. */
+  /** Draws what is new, near the item that it came from; the rest makes room. */
   add(from) {
     const at = { ...this.cy.getElementById(from.id).position() };
-    const held = this.cy.nodes().map((node) => ({ nodeId: node.id(), position: { ...node.position() } }));
-    const known = new Set(held.map((node) => node.nodeId));
+    const known = new Set(this.cy.nodes().map((node) => node.id()));
     this.sync();
     const fresh = this.cy.nodes().filter((node) => !known.has(node.id()));
     if (fresh.empty()) return;
@@ -65,8 +64,14 @@ export class Picture {
       const angle = (2 * Math.PI * place) / fresh.length;
       node.position({ x: at.x + 90 * Math.cos(angle), y: at.y + 90 * Math.sin(angle) });
     });
-    const still = new Set(this.cy.nodes().map((node) => node.id()));
-    this.layout({ randomize: false, fixedNodeConstraint: held.filter((node) => still.has(node.nodeId)) });
+    this.layout({ randomize: false, fixedNodeConstraint: this.held(from) });
+  }
+
+  /** What does not move: the centre, what was clicked, and what the reader has put in its place. */
+  held(from) {
+    const { model } = this.view;
+    const fixed = model.items().filter((item) => item.id === model.centre || item.id === from.id || model.pinned.has(item.id));
+    return fixed.map((item) => ({ nodeId: item.id, position: { ...this.cy.getElementById(item.id).position() } }));
   }
 
   layout(options) {
