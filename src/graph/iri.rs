@@ -101,7 +101,7 @@ impl Mint<'_> {
 }
 
 /// Percent-encodes all but Han characters, ASCII letters and digits and `-_.`.
-fn encoded(name: &str) -> String {
+pub(crate) fn encoded(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     for c in name.chars() {
         if is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.') {

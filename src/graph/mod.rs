@@ -21,6 +21,7 @@ use crate::text::Span;
 use crate::vocab::{fz, other};
 
 use iri::Mint;
+pub(crate) use iri::encoded;
 use nquads::{Gatherer, Lines};
 
 /// The file that a document was read from.

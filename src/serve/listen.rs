@@ -20,7 +20,7 @@ use tokio::net::TcpStream;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
 use super::problem::Problem;
-use super::{Options, Site, router};
+use super::{Options, Site, pages, router};
 use crate::store::View;
 
 /// How many connections may stand at once.
@@ -43,6 +43,7 @@ pub fn serve(view: View, mut options: Options, listener: TcpListener, ready: imp
     listener.set_nonblocking(true)?;
     let memory = options.memory;
     let site = Arc::new(Site::new(view, options).map_err(std::io::Error::other)?);
+    pages::prepare(&site);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     site.pool.watch.keep(memory)?;
     let served = runtime.block_on(async {

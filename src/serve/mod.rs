@@ -5,6 +5,7 @@
 //! Two processes: the `supervise` one holds the address and starts the other, which opens the store and answers. Where the
 //! answering one dies, takes too much memory or cannot end a query, another takes its place; who knocks meanwhile waits.
 
+mod assets;
 mod host;
 mod http;
 mod listen;
@@ -15,6 +16,7 @@ mod sparql;
 mod stream;
 mod supervise;
 mod watch;
+mod web;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -59,6 +61,8 @@ pub struct Site {
     pub options: Options,
     pool: pool::Pool,
     dataset: sparql::Cache,
+    /// What pages have counted already: a view does not change while it is open.
+    known: pages::Known,
 }
 
 impl Site {
@@ -69,7 +73,7 @@ impl Site {
     pub fn new(view: View, options: Options) -> Result<Site, StoreError> {
         view.warm()?;
         let pool = pool::Pool::new(&options);
-        Ok(Site { view, options, pool, dataset: sparql::Cache::default() })
+        Ok(Site { view, options, pool, dataset: sparql::Cache::default(), known: pages::Known::default() })
     }
 }
 
@@ -78,6 +82,8 @@ pub fn router(site: Arc<Site>) -> Router {
     let known = Arc::new(host::Known::of(&site.options));
     pages::router()
         .merge(sparql::router())
+        .merge(assets::router())
+        .merge(web::router())
         .route("/health", get(|| async { "ok\n" }))
         .layer(DefaultBodyLimit::max(BODY))
         .layer(axum::middleware::from_fn_with_state(known, host::checked))

@@ -49,6 +49,11 @@ pub(super) fn header(headers: &HeaderMap) -> Wish {
     Wish { name: None, accept: values.join(",") }
 }
 
+/// The wish of a text that could be a header's.
+pub(super) fn wish(accept: &str) -> Wish {
+    Wish { name: None, accept: accept.to_owned() }
+}
+
 /// The format of rows and truth values.
 pub(super) fn results(wish: &Wish) -> Result<QueryResultsFormat, Problem> {
     choose(&RESULTS, wish)

@@ -7,7 +7,6 @@ mod answer;
 mod dataset;
 mod describe;
 mod examples;
-mod form;
 mod graphs;
 mod growth;
 mod guard;
@@ -20,10 +19,12 @@ use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, Method, header};
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
 
 use super::Site;
+use super::pages::Asking;
+use super::pages::editor::{self, Answer};
 use super::problem::Problem;
 
 pub(super) use dataset::Cache;
@@ -38,19 +39,35 @@ pub(super) fn router() -> Router<Arc<Site>> {
         .route("/.well-known/void", get(dataset::page))
 }
 
-async fn endpoint(State(site): State<Arc<Site>>, method: Method, RawQuery(query): RawQuery, headers: HeaderMap, body: Bytes) -> Response {
+async fn endpoint(State(site): State<Arc<Site>>, asking: Asking, method: Method, RawQuery(query): RawQuery, headers: HeaderMap, body: Bytes) -> Response {
+    let people = method == Method::GET && accept::wants_html(&headers);
     match request::Request::read(&method, query.as_deref().unwrap_or(""), &headers, &body) {
         Err(problem) => problem.into_response(),
+        Ok(Some(request)) if people && request.format.is_none() => shown(&site, &asking, request).await,
         Ok(Some(request)) => answer::run(&site, request, accept::header(&headers)).await,
+        Ok(None) if people => editor::page(&asking, "", None),
         Ok(None) => about(&site, &headers).await,
     }
 }
 
-/// Without a query: a page for people, a description for programs.
+/// A query and its answer as a page for people: the answer is the one that programs get, with the same limits.
+async fn shown(site: &Arc<Site>, asking: &Asking, request: request::Request) -> Response {
+    let query = request.query.clone();
+    let response = answer::run(site, request, accept::wish("application/sparql-results+json, text/turtle;q=0.9")).await;
+    let status = response.status();
+    let json = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).is_some_and(|kind| kind.contains("json"));
+    let read = axum::body::to_bytes(response.into_body(), site.options.bytes).await;
+    let text = read.map_or_else(|error| error.to_string(), |bytes| String::from_utf8_lossy(&bytes).into_owned());
+    let answer = match (status.is_success(), json) {
+        (true, true) => serde_json::from_str(&text).map_or_else(|error| Answer::Fault(error.to_string()), Answer::Results),
+        (true, false) => Answer::Graph(text),
+        (false, _) => Answer::Fault(text),
+    };
+    editor::page(asking, &query, Some(&answer))
+}
+
+/// Without a query: a description for programs.
 async fn about(site: &Arc<Site>, headers: &HeaderMap) -> Response {
-    if accept::wants_html(headers) {
-        return Html(form::page().into_string()).into_response();
-    }
     let (site, place) = (Arc::clone(site), place(headers));
     match accept::graph(&accept::header(headers)) {
         Ok(format) => described(format, &describe::quads(&site, &place)),
