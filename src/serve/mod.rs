@@ -5,6 +5,7 @@
 mod assets;
 mod http;
 mod pages;
+mod search;
 mod sparql;
 
 use std::net::SocketAddr;
