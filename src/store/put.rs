@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use oxigraph::model::{NamedNode, Quad};
 
 use super::ledger::{Entry, Outcome};
-use super::packed::{Packed, pack};
+use super::packed::{Packed, pack, pack_all};
 use crate::pipeline;
 
 /// One file that was read, to be written.
@@ -59,7 +59,8 @@ impl Put {
             outcome: Outcome::Ok,
             reason: Some(format!("imported from {file}")),
             fingerprint: "import".to_owned(),
-            packed: Some(pack(quads)),
+            packed: Some(pack_all(quads)),
+            fetched: None,
         }
     }
 

@@ -78,7 +78,7 @@ impl Asked {
         Ok(Asked { name: format!("pages/{name}"), question, bindings })
     }
 
-    /// The same with a text for a parameter.
+    /// With a text for a parameter.
     pub fn with_text(mut self, name: &str, value: &str) -> Asked {
         self.bindings.push((name.to_owned(), Literal::new_simple_literal(value).into()));
         self
