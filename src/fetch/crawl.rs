@@ -70,7 +70,7 @@ impl Crawl<'_> {
         while let Some((address, role)) = self.queue.pop_front() {
             if count == self.options.most {
                 let reason = format!("{count} pages were fetched and {} addresses are left; --max-pages allows more", self.queue.len() + 1);
-                self.fetched.failed.push((self.start.to_string(), reason));
+                self.fetched.cut.push((self.start.to_string(), reason));
                 break;
             }
             count += 1;
@@ -100,10 +100,22 @@ impl Crawl<'_> {
         let journal = &*self.journal;
         let answer = self.client.get(&checked, |hop| journal.validators(hop)).await;
         self.rested(&checked);
-        match answer? {
+        let answer = answer?;
+        if let Answer::Body(body) = &answer {
+            self.permitted(address, &body.address, role).await?;
+        }
+        match answer {
             Answer::Body(body) => self.journal.keep(address, &body),
             Answer::Same(from) => self.journal.keep_same(address, &from),
         }
+    }
+
+    /// Whether what a redirect led to may be kept.
+    async fn permitted(&mut self, asked: &Url, answered: &Url, role: Role) -> Result<(), Failure> {
+        if role == Role::Named || asked == answered || self.robots(answered).await.allow(answered) {
+            return Ok(());
+        }
+        Err(Failure(format!("redirected to {answered}, which robots.txt there asks not to fetch")))
     }
 
     /// What the address's origin asks of us, asked once. Where there is no such file all is allowed; where the server is out of order, nothing.

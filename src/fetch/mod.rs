@@ -80,6 +80,8 @@ pub struct Fetched {
     pub documents: Vec<Original>,
     /// Addresses that could not be had: why.
     pub failed: Vec<(String, String)>,
+    /// Addresses that led further than the options allow: how far one went.
+    pub cut: Vec<(String, String)>,
     /// Pages that were only looked at for their links.
     pub indexes: usize,
     /// Requests that were made.

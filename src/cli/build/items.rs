@@ -69,7 +69,7 @@ impl Originals {
         Item { path: entry.path.clone(), file, fetched: entry.fetched }
     }
 
-    /// Fetches; the documents, and what could not be had.
+    /// Fetches; the documents, and what could not be had, or not wholly.
     pub(super) fn fetch(&self, addresses: &[PathBuf], web: &Web) -> anyhow::Result<(Vec<Item>, Vec<Row>)> {
         if addresses.is_empty() {
             return Ok((Vec::new(), Vec::new()));
@@ -84,11 +84,12 @@ impl Originals {
         let fetched = fetch::fetch(&addresses, &options(web), &mut journal, &told).context("cannot fetch")?;
         progress.finish_and_clear();
         let item = |original: Original| Item { file: journal.file(&original.sha256), path: original.address, fetched: Some(original.at) };
-        let failed = fetched.failed.into_iter().map(|(address, reason)| Row::refused(address, reason)).collect();
+        let failed = fetched.failed.into_iter().map(|(address, reason)| Row::refused(address, reason));
+        let rows = failed.chain(fetched.cut.into_iter().map(|(address, reason)| Row::partial(address, reason))).collect();
         let mut items: Vec<Item> = fetched.documents.into_iter().map(item).collect();
         items.sort_by(|a, b| a.path.cmp(&b.path));
         items.dedup_by(|later, first| later.path == first.path);
-        Ok((items, failed))
+        Ok((items, rows))
     }
 }
 

@@ -36,6 +36,10 @@ impl Row {
         Row { path, state: State::Refused, reason, unchanged: false }
     }
 
+    pub(super) fn partial(path: String, reason: String) -> Row {
+        Row { path, state: State::Partial, reason, unchanged: false }
+    }
+
     pub(super) fn of(put: &Put) -> Row {
         Row { path: put.path.clone(), state: put.outcome, reason: put.reason.clone().unwrap_or_default(), unchanged: false }
     }
