@@ -84,7 +84,7 @@ impl<'a> Work<'a> {
     /// Hashes all files.
     fn new(found: &BTreeSet<PathBuf>, reader: &'a str, force: bool) -> Self {
         let paths: Vec<&PathBuf> = found.iter().collect();
-        let hashed: Vec<_> = paths.par_iter().map(|path| (path, std::fs::read(path).map(|bytes| pipeline::hex(&bytes)))).collect();
+        let hashed: Vec<_> = paths.par_iter().map(|path| (path, files::bytes(path).map(|bytes| pipeline::hex(&bytes)))).collect();
         let mut work = Work { reader, force, groups: BTreeMap::new(), due: Vec::new(), outcomes: Outcomes::default() };
         for (path, hash) in hashed {
             match hash {
@@ -125,7 +125,7 @@ impl<'a> Work<'a> {
             let path = PathBuf::from(&entry.path);
             let elsewhere = now.get(&entry.path).is_some_and(|hash| *hash != entry.sha256);
             let paths = self.groups.entry(entry.sha256.clone()).or_default();
-            if !elsewhere && !paths.contains(&path) && path.exists() {
+            if !elsewhere && !paths.contains(&path) && files::exists(&path) {
                 paths.push(path);
             }
         }
@@ -171,7 +171,7 @@ fn key(path: &Path) -> String {
 /// Reads one document under all its names; the graph says them all.
 fn document(reader: &Reader, hash: &str, paths: &[PathBuf]) -> Vec<Put> {
     let Some(first) = paths.first() else { return Vec::new() };
-    let bytes = match std::fs::read(first) {
+    let bytes = match files::bytes(first) {
         Ok(bytes) if pipeline::hex(&bytes) == hash => bytes,
         Ok(_) => return paths.iter().map(|path| unread(reader, hash, path, "changed while it was read; build again")).collect(),
         Err(error) => return paths.iter().map(|path| unread(reader, hash, path, &format!("cannot be read: {error}"))).collect(),
@@ -219,7 +219,9 @@ fn state(outcome: &Outcome) -> (State, String) {
 fn gone(writer: &Writer, found: &BTreeSet<PathBuf>, paths: &[PathBuf]) -> Vec<String> {
     let roots: Vec<PathBuf> =
         paths.iter().map(|path| std::fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.clone())).collect();
-    let under = |path: &Path| roots.iter().any(|root| path.starts_with(root));
+    // A document in a ZIP stands under the ZIP.
+    let in_zip = |path: &Path, root: &PathBuf| path.to_string_lossy().starts_with(&format!("{}!", root.display()));
+    let under = |path: &Path| roots.iter().any(|root| path.starts_with(root) || in_zip(path, root));
     writer.entries().keys().filter(|path| under(Path::new(path)) && !found.contains(Path::new(path.as_str()))).cloned().collect()
 }
 

@@ -53,7 +53,7 @@ fn from_files(paths: &[PathBuf], reader: &Reader, out: &mut impl Write) -> anyho
 }
 
 fn read_file(reader: &Reader, path: &Path) -> anyhow::Result<Reading> {
-    let bytes = std::fs::read(path).context("cannot be read")?;
+    let bytes = files::bytes(path).context("cannot be read")?;
     Ok(reader.read(&files::name(path), &bytes))
 }
 

@@ -48,12 +48,6 @@ pub(super) fn is_frequent(c: char) -> bool {
     TABLE.has(c)
 }
 
-/// Whether `c` is frequent, and written so in the traditional script only.
-pub(super) fn is_traditional(c: char) -> bool {
-    static TABLE: std::sync::LazyLock<Table> = std::sync::LazyLock::new(|| Table::of(TRADITIONAL));
-    TABLE.has(c)
-}
-
 /// What kind of sign a character is in a Chinese text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sign {
@@ -90,6 +84,6 @@ mod tests {
         assert_eq!(signs("法治政府建设", Sign::Frequent), 6);
         assert_eq!(signs("，。《》〔2024〕①％ ", Sign::Neutral), 12);
         assert_eq!(signs("ÀЖ가\u{e000}\u{fffd}", Sign::Strange), 5);
-        assert!(is_traditional('務') && !is_traditional('务') && is_frequent('務'));
+        assert!(is_frequent('務') && is_frequent('务') && !is_frequent('鱍'));
     }
 }
