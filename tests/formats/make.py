@@ -171,7 +171,8 @@ def portal_c(title, body):
 
 def title_of(text):
     """The title as a portal has it: on one line."""
-    lines = [block for block in blocks(text) if isinstance(block, str) and block]
+    # A title that is set wide over two lines is one without gaps.
+    lines = [re.sub(r"(?<=\S) (?=\S)", "", block) for block in blocks(text) if isinstance(block, str) and block]
     for at, line in enumerate(lines):
         if re.search(r"(报告|总结|汇报)$", line) and len(line) <= 40:
             return line if "法治" in line else lines[at - 1] + line
