@@ -167,7 +167,7 @@ fn weigh(tree: &Tree, order: &[Id], dropped: &[bool]) -> (Vec<usize>, Vec<usize>
         let Some(node) = tree.node(*id) else { continue };
         if node.name.is_empty() {
             let count = node.text.chars().filter(|c| !c.is_whitespace()).count();
-            let sentence = count >= 8 || node.text.contains(['，', '。', '、', '；']);
+            let sentence = count >= 8 && node.text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)) || node.text.contains(['，', '。', '、', '；']);
             weights.get_mut(*id).into_iter().for_each(|weight| *weight = if sentence { count } else { count / 4 });
         } else if dropped.get(*id).copied().unwrap_or(false) {
             weights.get_mut(*id).into_iter().for_each(|weight| *weight = 0);
