@@ -11,6 +11,7 @@ use oxigraph::model::{NamedNode, Term};
 use oxigraph::sparql::{QueryResults, QuerySolution};
 
 use crate::store::{QueryError, View};
+use crate::text::Origin;
 
 /// Why a catalogued query gave no rows.
 #[derive(Debug, thiserror::Error)]
@@ -66,7 +67,10 @@ pub fn shown(term: &Term) -> String {
 
 /// The texts of sources, fetched once each.
 #[derive(Debug, Default)]
-pub struct Texts(BTreeMap<String, (Vec<char>, String)>);
+pub struct Texts(BTreeMap<String, Source>);
+
+/// A source: its text, its file name, where its characters stand in the file.
+type Source = (Vec<char>, String, Origin);
 
 impl Texts {
     /// A mention in its sentence, marked, and the file that it stands in; `None` where the IRI is no mention's.
@@ -75,15 +79,25 @@ impl Texts {
     /// As [`rows`].
     pub fn sentence(&mut self, view: &View, mention: &str) -> Result<Option<(String, String)>, AskError> {
         let Some((start, end)) = sentence::range(mention) else { return Ok(None) };
-        let (text, file) = self.of(view, mention.split('#').next().unwrap_or(mention))?;
+        let (text, file, _) = self.of(view, mention.split('#').next().unwrap_or(mention))?;
         Ok(Some((sentence::around(text, start, end), file.clone())))
     }
 
-    fn of(&mut self, view: &View, source: &str) -> Result<&(Vec<char>, String), AskError> {
+    /// Where in its file a mention stands: 第3页第12段; `None` for plain text.
+    ///
+    /// # Errors
+    /// As [`rows`].
+    pub fn place(&mut self, view: &View, mention: &str) -> Result<Option<String>, AskError> {
+        let Some((start, _)) = sentence::range(mention) else { return Ok(None) };
+        let (_, _, origin) = self.of(view, mention.split('#').next().unwrap_or(mention))?;
+        Ok(origin.at(start).map(|place| place.to_string()).filter(|place| !place.is_empty()))
+    }
+
+    fn of(&mut self, view: &View, source: &str) -> Result<&Source, AskError> {
         if !self.0.contains_key(source) {
             let found = page(view, "sources", &[("graph".to_owned(), NamedNode::new_unchecked(source).into())])?;
             let text = |name: &str| found.first().map(|row| cell(row, name)).unwrap_or_default();
-            self.0.insert(source.to_owned(), (text("text").chars().collect(), text("file")));
+            self.0.insert(source.to_owned(), (text("text").chars().collect(), text("file"), Origin::parse(&text("layout"))));
         }
         Ok(self.0.entry(source.to_owned()).or_default())
     }

@@ -33,7 +33,7 @@ struct Scratch(PathBuf);
 impl Scratch {
     /// The files among the names, read into a store of their own; `None` where no name is a file.
     fn of(args: &Audit) -> anyhow::Result<Option<Scratch>> {
-        let paths: Vec<PathBuf> = args.names.iter().map(PathBuf::from).filter(|path| path.exists()).collect();
+        let paths: Vec<PathBuf> = args.names.iter().map(PathBuf::from).filter(|path| files::exists(path)).collect();
         if paths.is_empty() {
             return Ok(None);
         }
@@ -54,7 +54,7 @@ impl Scratch {
         writer.put_base(ontology.fingerprint(), &pipeline::base_graphs(&ontology, &args.base.base)?)?;
         let mut puts = Vec::new();
         for path in &files::find(paths).files {
-            let bytes = std::fs::read(path).with_context(|| path.display().to_string())?;
+            let bytes = files::bytes(path).with_context(|| path.display().to_string())?;
             let reading = isolated.read(&File { name: &files::name(path), sha256: &pipeline::hex(&bytes), address: None }, &bytes);
             if let Outcome::Refused(reason) = &reading.outcome {
                 bail!("{}: refused: {reason}", path.display());

@@ -84,7 +84,7 @@ struct Work<'a> {
 impl<'a> Work<'a> {
     /// Hashes all files.
     fn new(items: Vec<Item>, reader: &'a str, force: bool) -> Self {
-        let hashed: Vec<_> = items.into_par_iter().map(|item| (std::fs::read(&item.file).map(|bytes| pipeline::hex(&bytes)), item)).collect();
+        let hashed: Vec<_> = items.into_par_iter().map(|item| (files::bytes(&item.file).map(|bytes| pipeline::hex(&bytes)), item)).collect();
         let mut work = Work { reader, force, groups: BTreeMap::new(), due: Vec::new(), outcomes: Outcomes::default() };
         for (hash, item) in hashed {
             match hash {
@@ -125,7 +125,7 @@ impl<'a> Work<'a> {
             let item = originals.item(entry);
             let elsewhere = now.get(&entry.path).is_some_and(|hash| *hash != entry.sha256);
             let items = self.groups.entry(entry.sha256.clone()).or_default();
-            if !elsewhere && !items.iter().any(|known| known.path == item.path) && item.file.exists() {
+            if !elsewhere && !items.iter().any(|known| known.path == item.path) && files::exists(&item.file) {
                 items.push(item);
             }
         }
@@ -160,7 +160,7 @@ impl<'a> Work<'a> {
 fn document(reader: Isolated<'_>, hash: &str, items: &[Item]) -> Vec<Put> {
     let Some(first) = items.first() else { return Vec::new() };
     let unread = |reason: &str| items.iter().map(|item| item.unread(reader.reader, hash, reason)).collect();
-    let bytes = match std::fs::read(&first.file) {
+    let bytes = match files::bytes(&first.file) {
         Ok(bytes) if pipeline::hex(&bytes) == hash => bytes,
         Ok(_) => return unread("changed while it was read; build again"),
         Err(error) => return unread(&format!("cannot be read: {error}")),
@@ -180,6 +180,8 @@ fn document(reader: Isolated<'_>, hash: &str, items: &[Item]) -> Vec<Put> {
 fn gone(writer: &Writer, found: &BTreeSet<PathBuf>, paths: &[PathBuf]) -> Vec<String> {
     let roots: Vec<PathBuf> =
         paths.iter().map(|path| std::fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.clone())).collect();
-    let under = |path: &Path| roots.iter().any(|root| path.starts_with(root));
+    // A document in a ZIP stands under the ZIP.
+    let in_zip = |path: &Path, root: &PathBuf| path.to_string_lossy().starts_with(&format!("{}!", root.display()));
+    let under = |path: &Path| roots.iter().any(|root| path.starts_with(root) || in_zip(path, root));
     writer.entries().keys().filter(|path| under(Path::new(path)) && !found.contains(Path::new(path.as_str()))).cloned().collect()
 }

@@ -63,7 +63,7 @@ fn quads(args: &Eval) -> anyhow::Result<Vec<Quad>> {
         bail!("{}: {error}", path.display());
     }
     for path in &found.files {
-        let bytes = std::fs::read(path).with_context(|| path.display().to_string())?;
+        let bytes = files::bytes(path).with_context(|| path.display().to_string())?;
         quads.extend(reader.read(&File { name: &files::name(path), sha256: &pipeline::hex(&bytes), address: None }, &bytes).quads());
     }
     Ok(quads)

@@ -55,7 +55,7 @@ fn from_files(paths: &[PathBuf], reader: Isolated<'_>, out: &mut impl Write) -> 
 }
 
 fn read_file(reader: Isolated<'_>, path: &Path) -> anyhow::Result<Reading> {
-    let bytes = std::fs::read(path).context("cannot be read")?;
+    let bytes = files::bytes(path).context("cannot be read")?;
     Ok(read(reader, &files::name(path), &bytes))
 }
 

@@ -21,7 +21,7 @@ use crate::text::{Span, Text};
 
 pub(super) fn run(args: &Inspect) -> anyhow::Result<Exit> {
     let place = args.file.display().to_string();
-    let bytes = std::fs::read(&args.file).with_context(|| place.clone())?;
+    let bytes = files::bytes(&args.file).with_context(|| place.clone())?;
     let text = Pool::of_this_program()?.decode(&files::name(&args.file), &bytes).map_err(|error| anyhow::anyhow!("{place}: {error}"))?;
     let document = document::read(text);
     match args.stage {
@@ -84,8 +84,16 @@ fn paragraphs(document: &Document) {
     for note in document.text.notes.iter().chain(&document.notes) {
         say!("note: {note}");
     }
+    for doubt in &document.text.doubts {
+        say!("doubtful: {doubt}");
+    }
+    for apart in &document.text.apart {
+        say!("apart: {}", apart.replace('\n', " / "));
+    }
     for paragraph in &document.paragraphs {
-        say!("{:>12}  {:<10}  {}", spot(document, paragraph.span), format!("{:?}", paragraph.role).to_lowercase(), document.folded(paragraph.span));
+        let place = document.text.origin.at(document.view.chars(paragraph.span).start).map(|place| format!("{place}  ")).unwrap_or_default();
+        let role = format!("{:?}", paragraph.role).to_lowercase();
+        say!("{:>12}  {role:<10}  {place}{}", spot(document, paragraph.span), document.folded(paragraph.span));
     }
 }
 

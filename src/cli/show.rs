@@ -14,6 +14,7 @@ use super::{Exit, tables};
 use crate::ask::{catalogue, sentence, shown};
 use crate::graph::turtle::PREFIXES;
 use crate::store::View;
+use crate::text::Origin;
 use crate::vocab::{fz, other};
 use crate::zh::fold::fold_str;
 
@@ -115,7 +116,7 @@ impl Page<'_> {
         for row in facts {
             let (Some(property), Some(value), Some(graph)) = (row.get("property"), row.get("value"), row.get("graph")) else { continue };
             let property = shown(property);
-            if [fz::EVIDENCE, other::IS_STRING, other::HIDDEN_LABEL].contains(&property.as_str()) {
+            if [fz::EVIDENCE, fz::LAYOUT, other::IS_STRING, other::HIDDEN_LABEL].contains(&property.as_str()) {
                 continue;
             }
             count = if property == before { count + 1 } else { 0 };
@@ -214,7 +215,7 @@ fn stretches(rows: &[QuerySolution]) -> Vec<Stretch> {
 
 /// The texts of sources, fetched once each.
 #[derive(Default)]
-struct Texts(BTreeMap<String, (Vec<char>, String)>);
+struct Texts(BTreeMap<String, (Vec<char>, String, Origin)>);
 
 impl Texts {
     /// A stretch in its sentence, with file and place.
@@ -222,9 +223,11 @@ impl Texts {
         if !self.0.contains_key(&stretch.source) {
             let rows = rows(view, "sources", &[("graph".to_owned(), NamedNode::new_unchecked(stretch.source.as_str()).into())])?;
             let text = |name: &str| rows.first().and_then(|row| row.get(name)).map(shown).unwrap_or_default();
-            self.0.insert(stretch.source.clone(), (text("text").chars().collect(), text("file")));
+            self.0.insert(stretch.source.clone(), (text("text").chars().collect(), text("file"), Origin::parse(&text("layout"))));
         }
-        let Some((text, file)) = self.0.get(&stretch.source) else { return Ok(String::new()) };
-        Ok(format!("{}  ({file} #char={},{})", sentence::around(text, stretch.start, stretch.end), stretch.start, stretch.end))
+        let Some((text, file, origin)) = self.0.get(&stretch.source) else { return Ok(String::new()) };
+        let place =
+            origin.at(stretch.start).map(|place| place.to_string()).filter(|place| !place.is_empty()).map_or_else(String::new, |place| format!(" {place}"));
+        Ok(format!("{}  ({file}{place} #char={},{})", sentence::around(text, stretch.start, stretch.end), stretch.start, stretch.end))
     }
 }

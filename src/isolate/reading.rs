@@ -22,7 +22,7 @@ impl Isolated<'_> {
             sha256: file.sha256.to_owned(),
             source: self.reader.source(file.sha256),
             outcome: Outcome::Refused(reason),
-            lines: Lines::default(),
+            lines: Default::default(),
         })
     }
 }

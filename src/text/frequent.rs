@@ -90,6 +90,6 @@ mod tests {
         assert_eq!(signs("法治政府建设", Sign::Frequent), 6);
         assert_eq!(signs("，。《》〔2024〕①％ ", Sign::Neutral), 12);
         assert_eq!(signs("ÀЖ가\u{e000}\u{fffd}", Sign::Strange), 5);
-        assert!(is_traditional('務') && !is_traditional('务') && is_frequent('務'));
+        assert!(is_frequent('務') && is_frequent('务') && !is_frequent('鱍'));
     }
 }

@@ -1,7 +1,7 @@
 //! OFD, the page format of Chinese offices (GB/T 33190). In: bytes. Out: the lines of its pages, each with its page.
 //!
-//! A page holds pieces of text with their places. Pieces on one height make a line; a wide gap in it is a gap of words; more room between
-//! two lines than usual is an empty line. Seals, pictures and notes are left out.
+//! A page holds pieces of text with their places. Pieces on one height make a line; a line that reaches the margin goes on in the next one
+//! that begins at the margin, over pages too; three cells or more in a line are a row. Seals, pictures and notes are left out.
 
 use super::container::Container;
 use super::origin::{Lines, Place};
@@ -30,22 +30,30 @@ pub(super) fn read(bytes: &[u8]) -> Result<Text, NotText> {
     }
     let roots = texts(&mut container, "OFD.xml", "DocRoot")?;
     let (mut lines, mut notes, mut number) = (Lines::default(), Vec::new(), 0);
+    let (mut all, mut apart) = (Vec::new(), Vec::new());
     for root in &roots {
         let listed = listed(&mut container, root)?;
         for path in listed.pages.iter().take(PAGES) {
             number += 1;
             match page(&mut container, &join(root, path), &listed, root) {
-                Ok(pieces) => write(&mut lines, pieces, number),
+                Ok(pieces) => {
+                    let mut rows = rows(pieces, number);
+                    if let Some(last) = rows.pop_if(|row| is_page_number(&row.cells().concat())) {
+                        apart.push(last.cells().concat());
+                    }
+                    all.extend(rows);
+                }
                 Err(reason) => notes.push(format!("page {number}: {}", reason.0)),
             }
         }
     }
+    write(&mut lines, &all);
     let (content, origin) = lines.finish();
     if content.trim().is_empty() {
         let reason = if notes.is_empty() { "an OFD document without words: a scan".to_owned() } else { notes.join("; ") };
         return Err(NotText(reason));
     }
-    Ok(Text { content, origin, notes, format: "application/ofd", encoding: "UTF-8", ..Text::default() })
+    Ok(Text { content, origin, notes, apart, format: "application/ofd", encoding: "UTF-8", ..Text::default() })
 }
 
 /// The paths of a document's pages and of the templates that pages lie on.
@@ -183,47 +191,108 @@ impl Object {
     }
 }
 
-/// Writes a page: its pieces as lines from top to bottom.
-fn write(lines: &mut Lines, mut pieces: Vec<Piece>, page: u32) {
-    pieces.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x.total_cmp(&b.x)));
-    let mut rows: Vec<Vec<Piece>> = Vec::new();
-    for piece in pieces {
-        match rows.last_mut().filter(|row| row.first().is_some_and(|first| (piece.y - first.y).abs() < first.size.max(piece.size) * 0.5)) {
-            Some(row) => row.push(piece),
-            None => rows.push(vec![piece]),
-        }
+/// A line of a page.
+#[derive(Debug)]
+struct Row {
+    pieces: Vec<Piece>,
+    page: u32,
+    top: f64,
+}
+
+impl Row {
+    fn left(&self) -> f64 {
+        self.pieces.first().map_or(0.0, |piece| piece.x)
     }
-    let tops: Vec<f64> = rows.iter().filter_map(|row| row.first()).map(|piece| piece.y).collect();
-    let mut steps: Vec<f64> = tops.windows(2).map(|pair| pair.last().copied().unwrap_or(0.0) - pair.first().copied().unwrap_or(0.0)).collect();
-    steps.sort_by(f64::total_cmp);
-    let usual = steps.get(steps.len() / 2).copied().unwrap_or(0.0);
-    let left = rows.iter().flatten().map(|piece| piece.x).fold(f64::INFINITY, f64::min);
-    let mut before = None;
-    for (mut row, top) in rows.into_iter().zip(tops) {
-        row.sort_by(|a, b| a.x.total_cmp(&b.x));
-        if before.is_some_and(|before| top - before > usual * 1.5) {
-            lines.gap();
+
+    fn right(&self) -> f64 {
+        self.pieces.iter().map(|piece| piece.end).fold(0.0, f64::max)
+    }
+
+    fn size(&self) -> f64 {
+        self.pieces.first().map_or(4.0, |piece| piece.size)
+    }
+
+    /// The words of the line, cell by cell: a gap of more than a character parts cells.
+    fn cells(&self) -> Vec<String> {
+        let mut cells: Vec<String> = Vec::new();
+        let mut end = f64::NEG_INFINITY;
+        for piece in &self.pieces {
+            let apart = piece.x - end > piece.size * 1.2;
+            match cells.last_mut().filter(|_| !apart) {
+                // A text that is set twice, for weight, is read once.
+                Some(cell) if piece.x < end - piece.size * 1.5 && cell.ends_with(&piece.text) => {}
+                Some(cell) => cell.push_str(&piece.text),
+                None => cells.push(piece.text.clone()),
+            }
+            end = end.max(piece.end);
         }
-        before = Some(top);
-        lines.line(&line(&row, left), Place { page, ..Place::default() });
+        cells
     }
 }
 
-/// The words of a line, gaps as spaces, an indented one as such.
-fn line(row: &[Piece], left: f64) -> String {
-    let mut out = String::new();
-    let mut end: Option<f64> = None;
-    for piece in row {
-        match end {
-            None if piece.x - left > piece.size * 1.5 => out.push_str("　　"),
-            Some(end) if piece.x - end > piece.size * 0.9 => out.push_str("    "),
-            _ => {}
+/// The lines of a page from top to bottom.
+fn rows(mut pieces: Vec<Piece>, page: u32) -> Vec<Row> {
+    pieces.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x.total_cmp(&b.x)));
+    let mut rows: Vec<Row> = Vec::new();
+    for piece in pieces {
+        match rows.last_mut().filter(|row| (piece.y - row.top).abs() < row.size().max(piece.size) * 0.5) {
+            Some(row) => row.pieces.push(piece),
+            None => rows.push(Row { page, top: piece.y, pieces: vec![piece] }),
         }
-        // A text that is set twice, for weight, is read once.
-        if end.is_none_or(|end| piece.x > end - piece.size * 1.5 || !out.ends_with(&piece.text)) {
-            out.push_str(&piece.text);
-        }
-        end = Some(end.unwrap_or(f64::NEG_INFINITY).max(piece.end));
     }
-    out
+    rows.iter_mut().for_each(|row| row.pieces.sort_by(|a, b| a.x.total_cmp(&b.x)));
+    rows
+}
+
+/// `— 2 —`, `第 2 页`: the number of a page.
+fn is_page_number(text: &str) -> bool {
+    let bare: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '—' | '–' | '－' | '·' | '第' | '页' | '/' | '共')).collect();
+    text.chars().count() <= 12 && !bare.is_empty() && bare.chars().all(|c| c.is_ascii_digit() || ('０'..='９').contains(&c))
+}
+
+/// Writes the lines of all pages as paragraphs: a full line goes on in the next one that begins at the margin.
+fn write(lines: &mut Lines, rows: &[Row]) {
+    let widest = rows.iter().map(|row| row.right() - row.left()).fold(0.0, f64::max);
+    let wide = || rows.iter().filter(|row| row.right() - row.left() > widest * 0.6);
+    let left = wide().map(Row::left).fold(f64::INFINITY, f64::min);
+    let right = wide().map(Row::right).fold(0.0, f64::max);
+    let mut steps: Vec<f64> = rows.windows(2).filter_map(|pair| Some(pair.last()?.top - pair.first()?.top)).filter(|step| *step > 0.0).collect();
+    steps.sort_by(f64::total_cmp);
+    let usual = steps.get(steps.len() / 2).copied().unwrap_or(0.0);
+    let mut open: Option<(String, u32, Vec<(usize, u32)>)> = None;
+    let mut before: Option<&Row> = None;
+    for (row, next) in (0..).zip(rows) {
+        let cells = next.cells();
+        let near = before.is_some_and(|before| before.page != next.page || next.top - before.top < usual * 1.5);
+        let goes_on = before.is_some_and(|before| {
+            near && before.right() > right - before.size() * 1.6 && (next.left() - left).abs() < next.size() * 0.7 && (next.size() - before.size()).abs() < 0.3
+        });
+        match open.as_mut().filter(|_| goes_on && cells.len() < 3) {
+            Some((text, _, breaks)) => {
+                if before.is_some_and(|before| before.page != next.page) {
+                    breaks.push((text.len(), next.page));
+                }
+                text.push_str(&cells.join("    "));
+            }
+            None => {
+                end(lines, open.take());
+                if !near {
+                    lines.gap();
+                }
+                if cells.len() < 3 {
+                    open = Some((cells.join("    "), next.page, Vec::new()));
+                } else {
+                    lines.row(&cells, Place { page: next.page, row: row + 1, ..Place::default() });
+                }
+            }
+        }
+        before = Some(next);
+    }
+    end(lines, open);
+}
+
+fn end(lines: &mut Lines, paragraph: Option<(String, u32, Vec<(usize, u32)>)>) {
+    if let Some((text, page, breaks)) = paragraph {
+        lines.paragraph(&text, page, &breaks);
+    }
 }

@@ -14,7 +14,7 @@ fn bad_files_are_named_and_the_good_one_is_read() {
         ("good.txt", report("新兴镇", "").into_bytes(), ""),
         ("empty.txt", Vec::new(), "empty file"),
         ("binary.txt", (0..3000u32).map(|n| (n * 7 % 256) as u8).collect(), "byte"),
-        ("zip.txt", b"PK\x03\x04rest".to_vec(), "docx"),
+        ("zip.txt", b"PK\x03\x04rest".to_vec(), "ZIP"),
         ("story.txt", "很久很久以前，山里住着一个老人，他每天都去河边打水。".repeat(4).into_bytes(), "no official document"),
         ("line.txt", vec![b'a'; 50 << 20], "MiB"),
         ("notice.txt", notice.as_bytes().to_vec(), "no rule-of-law annual report"),

@@ -29,7 +29,8 @@ pub(super) fn text(view: &View, reports: &[Report], findings: &[Finding]) -> any
             say!("  {mark} {}: {}", finding.what, finding.detail);
             if let Some(line) = finding.evidence.as_deref().map(|mention| texts.sentence(view, mention)).transpose()?.flatten().map(|(line, _)| line) {
                 let range = finding.evidence.as_deref().and_then(|mention| mention.rsplit_once('#')).map_or("", |(_, range)| range);
-                say!("      {line}  (#{range})");
+                let place = finding.evidence.as_deref().map(|mention| texts.place(view, mention)).transpose()?.flatten();
+                say!("      {line}  ({}#{range})", place.map_or_else(String::new, |place| format!("{place} ")));
             }
             if let Some(proof) = &finding.proof {
                 say!("      <{proof}>");
@@ -61,6 +62,7 @@ pub(super) fn json(view: &View, reports: &[Report], findings: &[Finding]) -> any
             "detail": finding.detail,
             "evidence": finding.evidence,
             "sentence": words,
+            "place": finding.evidence.as_deref().map(|mention| texts.place(view, mention)).transpose()?.flatten(),
             "proof": finding.proof,
         }));
     }

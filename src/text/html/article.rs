@@ -120,17 +120,22 @@ pub(super) fn find(tree: &Tree) -> Article {
     let whole = weights.get(body).copied().unwrap_or(0);
     for id in order.iter().filter(|id| **id != body && !tree.name(**id).is_empty()) {
         let marks = marks(tree, *id);
-        let light = weights.get(*id).is_none_or(|weight| weight * 5 < whole.max(1));
+        let light = weights.get(*id).is_none_or(|weight| weight * 2 < whole.max(1));
         let linked =
             links.get(*id).is_some_and(|links| *links > 40) && weights.get(*id).is_some_and(|weight| weight * 3 < links.get(*id).copied().unwrap_or(0));
         let inside = tree.name(*id) == "body" || tree.name(*id) == "html";
-        if light && !inside && (AROUND.iter().any(|mark| marks.contains(mark)) || linked && matches!(tree.name(*id), "ul" | "div" | "table" | "dl" | "section"))
-        {
+        if light && !inside && (surrounds(&marks) || linked && matches!(tree.name(*id), "ul" | "div" | "table" | "dl" | "section")) {
             dropped.get_mut(*id).into_iter().for_each(|dropped| *dropped = true);
         }
     }
+    let (weights, _) = weigh(tree, &order, &dropped);
     let root = descend(tree, body, &weights, &dropped);
     Article { root, dropped, order }
+}
+
+/// Whether names are those of what surrounds a document.
+fn surrounds(marks: &str) -> bool {
+    AROUND.iter().any(|mark| marks.contains(mark)) || marks.split_whitespace().any(|word| matches!(word, "nav" | "header" | "logo" | "top" | "foot" | "bottom"))
 }
 
 /// Whether an element is all of the body: some portals wrap the page into a form.
@@ -162,7 +167,7 @@ fn weigh(tree: &Tree, order: &[Id], dropped: &[bool]) -> (Vec<usize>, Vec<usize>
         let Some(node) = tree.node(*id) else { continue };
         if node.name.is_empty() {
             let count = node.text.chars().filter(|c| !c.is_whitespace()).count();
-            let sentence = count >= 8 || node.text.contains(['，', '。', '、', '；']);
+            let sentence = count >= 8 && node.text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)) || node.text.contains(['，', '。', '、', '；']);
             weights.get_mut(*id).into_iter().for_each(|weight| *weight = if sentence { count } else { count / 4 });
         } else if dropped.get(*id).copied().unwrap_or(false) {
             weights.get_mut(*id).into_iter().for_each(|weight| *weight = 0);

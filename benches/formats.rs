@@ -1,0 +1,43 @@
+//! Bytes to text on one core, a format at a time, and bytes to quads beside it: what a reader costs shows as the share that it has of the whole.
+//!
+//! `cargo bench --no-default-features --bench formats`
+
+use std::path::Path;
+
+use divan::counter::ItemsCount;
+use fazhi::authority::Ontology;
+use fazhi::pipeline::Reader;
+
+/// The program's allocator.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+const FORMATS: [&str; 4] = ["txt", "html", "docx", "ofd"];
+
+fn main() {
+    divan::main();
+}
+
+/// The files of `tests/formats/` with an ending.
+fn files(ending: &str) -> Vec<(String, Vec<u8>)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/formats");
+    let mut paths: Vec<_> =
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.extension().is_some_and(|e| e == ending)).collect();
+    paths.sort();
+    paths.into_iter().map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), std::fs::read(&path).unwrap())).collect()
+}
+
+#[divan::bench(args = FORMATS)]
+fn bytes_to_text(bencher: divan::Bencher, ending: &str) {
+    let files = files(ending);
+    bencher
+        .counter(ItemsCount::new(files.len()))
+        .bench(|| files.iter().map(|(name, bytes)| fazhi::text::read(name, bytes).unwrap().content.len()).sum::<usize>());
+}
+
+#[divan::bench(args = FORMATS)]
+fn bytes_to_quads(bencher: divan::Bencher, ending: &str) {
+    let reader = Reader::new(&Ontology::embedded(), fazhi::vocab::HOME).unwrap();
+    let files = files(ending);
+    bencher.counter(ItemsCount::new(files.len())).bench(|| files.iter().map(|(name, bytes)| reader.read(name, bytes).quads.len()).sum::<usize>());
+}

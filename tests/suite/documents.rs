@@ -1,0 +1,179 @@
+//! Hostile documents: bombs, entities, nesting, names that lie. Generated here; each is refused or read within limits, and none stops the program.
+//!
+//! `FAZHI_TORTURE=1` makes them large.
+
+use std::io::Write;
+use std::time::{Duration, Instant};
+
+use fazhi::text;
+use zip::write::SimpleFileOptions;
+
+/// How long one document may take in a build that is not optimised.
+const LONGEST: Duration = Duration::from_secs(20);
+
+fn scale() -> usize {
+    if std::env::var_os("FAZHI_TORTURE").is_some() { 8 } else { 1 }
+}
+
+/// A ZIP container of parts.
+pub fn zipped<B: AsRef<[u8]>>(parts: &[(&str, B)]) -> Vec<u8> {
+    let mut out = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, content) in parts {
+        out.start_file(*name, SimpleFileOptions::default()).unwrap();
+        out.write_all(content.as_ref()).unwrap();
+    }
+    out.finish().unwrap().into_inner()
+}
+
+const SPACE: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
+
+/// A docx whose body is `body`.
+fn docx(body: &str) -> Vec<u8> {
+    zipped(&[("word/document.xml", format!("<?xml version=\"1.0\"?><w:document {SPACE}><w:body>{body}</w:body></w:document>"))])
+}
+
+fn words(text: &str) -> String {
+    format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>")
+}
+
+/// Reads each, and prints what became of it. `refused` says which must be.
+fn judge(table: Vec<(&str, &str, Vec<u8>, bool)>) {
+    let mut wrong = Vec::new();
+    for (what, name, bytes, refused) in table {
+        let start = Instant::now();
+        let read = text::read(name, &bytes);
+        let took = start.elapsed();
+        println!(
+            "{what:<34} {:>9} bytes {:>6} ms  {}",
+            bytes.len(),
+            took.as_millis(),
+            read.as_ref().map_or_else(ToString::to_string, |text| format!("read, {} bytes", text.content.len()))
+        );
+        if read.is_err() != refused || took > LONGEST {
+            wrong.push(what.to_owned());
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:?}");
+}
+
+#[test]
+fn bombs_are_refused() {
+    let megabytes = |count: usize| vec![b' '; count << 20];
+    let flood: Vec<(String, &str)> = (0..5000).map(|at| (format!("word/{at}.xml"), "")).collect();
+    let flood: Vec<(&str, &str)> = flood.iter().map(|(name, content)| (name.as_str(), *content)).collect();
+    let inner = zipped(&[("a.txt", "法")]);
+    let ratio = docx(&words(&" ".repeat((8 * scale()) << 20)));
+    let mut lying = ratio.clone();
+    // The central directory says that ten bytes come out.
+    if let Some(at) = lying.windows(4).position(|four| four == b"PK\x01\x02") {
+        lying[at + 24..at + 28].copy_from_slice(&10u32.to_le_bytes());
+    }
+    let styles = zipped(&[
+        ("word/document.xml", format!("<w:document {SPACE}><w:body>{}</w:body></w:document>", words("法")).into_bytes()),
+        ("word/styles.xml", megabytes(8 * scale())),
+    ]);
+    judge(vec![
+        ("a thousand to one", "a.docx", ratio, true),
+        ("sizes that lie", "a.docx", lying, true),
+        ("giant styles", "a.docx", styles, true),
+        ("a flood of entries", "a.zip", zipped(&flood), true),
+        ("a ZIP in a ZIP", "a.zip", zipped(&[("b.zip", inner)]), true),
+        ("tables in tables", "a.docx", docx(&"<w:tbl><w:tr><w:tc>".repeat(5000 * scale())), true),
+        ("a cut container", "a.docx", docx(&words("法治")).into_iter().take(80).collect(), true),
+        ("names that climb", "a.zip", zipped(&[("../../x.txt", "法"), ("/etc/y.txt", "法")]), true),
+    ]);
+    assert!(!std::path::Path::new("../../x.txt").exists() && !std::path::Path::new("/etc/y.txt").exists());
+}
+
+#[test]
+fn entities_and_document_types_are_refused() {
+    let body = format!("<w:document {SPACE}><w:body>{}</w:body></w:document>", words("&x;"));
+    let types = [
+        "<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>",
+        "<!DOCTYPE a [<!ENTITY y \"法法法法\"><!ENTITY x \"&y;&y;&y;\">]>",
+        "<!DOCTYPE a SYSTEM \"http://127.0.0.1:1/a.dtd\">",
+        "<!DOCTYPE a [<!ENTITY % p SYSTEM \"file:///etc/passwd\"> %p;]>",
+        "<!DOCTYPE a PUBLIC \"x\" \"http://127.0.0.1:1/a.dtd\">",
+        "",
+    ];
+    let mut table: Vec<(&str, &str, Vec<u8>, bool)> =
+        types.iter().map(|kind| (*kind, "a.docx", zipped(&[("word/document.xml", format!("{kind}{body}"))]), true)).collect();
+    let wide: Vec<u8> = [0xff, 0xfe].into_iter().chain(format!("{}{body}", types[0]).encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    table.push(("in UTF-16", "a.docx", zipped(&[("word/document.xml", wide)]), true));
+    table.push(("in a relation", "a.docx", zipped(&[("word/document.xml", body.replace("&x;", "x")), ("_rels/.rels", format!("{}<a/>", types[0]))]), true));
+    judge(table);
+}
+
+#[test]
+fn attributes_and_nesting_take_no_time() {
+    let attributes: String = (0..10_000 * scale()).map(|at| format!(" a{at}=\"\"")).collect();
+    let spaces: String = (0..10_000 * scale()).map(|at| format!(" xmlns:n{at}=\"u{at}\"")).collect();
+    let page = |open: &str, close: &str| {
+        let count = (128 * scale() << 10) / open.len();
+        format!("<html><body>{}<p>新集镇人民政府关于法治政府建设情况的报告。</p>{}", open.repeat(count), close.repeat(count)).into_bytes()
+    };
+    let formats: String = (0..2000 * scale()).map(|at| format!("<b class={at}>")).collect();
+    judge(vec![
+        ("attributes", "a.docx", docx(&format!("<w:p{attributes}><w:r><w:t>法治</w:t></w:r></w:p>")), false),
+        ("namespaces", "a.docx", docx(&format!("<w:p{spaces}><w:r><w:t>法治</w:t></w:r></w:p>")), false),
+        ("div", "a.html", page("<div>", "</div>"), false),
+        ("ul li", "a.html", page("<ul><li>", ""), false),
+        ("b", "a.html", page("<b>", ""), false),
+        ("a i", "a.html", page("<a href=x><i>", ""), false),
+        ("svg", "a.html", page("<svg><g>", "</g></svg>"), false),
+        ("table", "a.html", page("<table><tr><td>", ""), false),
+        ("p", "a.html", page("<p>", ""), false),
+        (
+            "formats without end",
+            "a.html",
+            format!("<html><body>{formats}{}<p>新集镇人民政府法治政府建设报告。", "<p>一".repeat(2000 * scale())).into_bytes(),
+            false,
+        ),
+    ]);
+}
+
+#[test]
+fn content_decides_and_a_wrong_name_is_said() {
+    let page = "<!DOCTYPE html><html><body><p>新集镇人民政府关于2023年度法治政府建设情况的报告。</p></body></html>".as_bytes().to_vec();
+    let plain = "新集镇人民政府关于2023年度法治政府建设情况的报告。".as_bytes().to_vec();
+    let table = "指标,单位,数量\n执法巡查,次,58\n信访件,件,37\n".as_bytes().to_vec();
+    let word = docx(&words("新集镇人民政府关于2023年度法治政府建设情况的报告。"));
+    let kinds = [("html", page), ("txt", plain), ("csv", table), ("docx", word)];
+    for (is, bytes) in &kinds {
+        for said in ["html", "txt", "csv", "docx"] {
+            let read = text::read(&format!("a.{said}"), bytes).unwrap_or_else(|error| panic!("{is} named {said}: {error}"));
+            let noted = read.notes.iter().any(|note| note.contains(&format!("named .{said}")));
+            let fits = *is == said || (*is, said) == ("csv", "txt");
+            assert_eq!(noted, !fits, "{is} named {said}: {:?}", read.notes);
+        }
+    }
+    let old = text::read("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1").unwrap_err().to_string();
+    assert!(old.contains(".docx") && old.contains("soffice"), "{old}");
+}
+
+#[test]
+fn revisions_notes_and_hidden_words() {
+    let body = concat!(
+        "<w:p><w:r><w:t>组织学习</w:t></w:r><w:del><w:r><w:delText>九</w:delText></w:r></w:del><w:ins><w:r><w:t>十</w:t></w:r></w:ins><w:r><w:t>次</w:t></w:r>",
+        "<w:r><w:rPr><w:vanish/></w:rPr><w:t>隐藏</w:t></w:r><w:r><w:footnoteReference w:id=\"2\"/></w:r></w:p>",
+        "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>前半</w:t></w:r></w:p><w:p><w:r><w:t>后半</w:t></w:r></w:p>",
+        "<w:p><w:moveFrom><w:r><w:t>移走</w:t></w:r></w:moveFrom></w:p>",
+    );
+    let document = format!("<w:document {SPACE}><w:body>{body}</w:body></w:document>");
+    let notes = format!("<w:footnotes {SPACE}><w:footnote w:id=\"2\">{}</w:footnote></w:footnotes>", words("含网络学习"));
+    let header = format!("<w:hdr {SPACE}>{}</w:hdr>", words("内部资料"));
+    let bytes = zipped(&[("word/document.xml", document), ("word/footnotes.xml", notes), ("word/header1.xml", header)]);
+    let text = text::read("a.docx", &bytes).unwrap();
+    assert_eq!(text.content, "组织学习十次\n注1：含网络学习\n前半后半\n");
+    assert_eq!(text.apart, ["内部资料"]);
+}
+
+#[test]
+fn what_is_doubtful_is_said_in_the_graph() {
+    let lost = crate::support::report("新兴镇", &"\u{e012}\u{e013}\u{e014}".repeat(4));
+    let reading = crate::support::reader().read("a.txt", lost.as_bytes());
+    assert!(matches!(&reading.outcome, fazhi::pipeline::Outcome::Partial(reason) if reason.contains("doubtful")), "{:?}", reading.outcome);
+    assert!(reading.quads.iter().any(|quad| quad.predicate.as_str().ends_with("#doubtful")));
+    let fine = crate::support::reader().read("a.txt", crate::support::report("新兴镇", "").as_bytes());
+    assert!(!fine.quads.iter().any(|quad| quad.predicate.as_str().ends_with("#doubtful") || quad.predicate.as_str().ends_with("#layout")));
+}
