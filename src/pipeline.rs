@@ -86,7 +86,7 @@ impl Reader {
         let sha256 = hex(bytes);
         let source = graph::source(&self.base, &sha256);
         let refused = |reason: String| Reading { sha256: sha256.clone(), source: source.clone(), outcome: Outcome::Refused(reason), quads: Vec::new() };
-        let text = match text::decode(file_name, bytes) {
+        let text = match text::read(file_name, bytes) {
             Ok(text) => text,
             Err(error) => return refused(error.to_string()),
         };
@@ -114,6 +114,7 @@ impl Reader {
 
 fn outcome(document: &Document) -> Outcome {
     let mut notes = document.text.notes.clone();
+    notes.extend(document.text.doubts.iter().map(|doubt| format!("doubtful: {doubt}")));
     notes.extend(document.notes.iter().cloned());
     if !document.head.is_report {
         notes.push("an official document, but no rule-of-law annual report".to_owned());

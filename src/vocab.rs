@@ -27,6 +27,8 @@ pub mod fz {
         SLOGAN = "Slogan",
         FILE_NAME = "fileName",
         SHA256 = "sha256",
+        LAYOUT = "layout",
+        DOUBTFUL = "doubtful",
         DOCUMENT_NUMBER = "documentNumber",
         ISSUED_BY = "issuedBy",
         ADDRESSED_TO = "addressedTo",

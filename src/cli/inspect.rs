@@ -19,7 +19,7 @@ use crate::text::{self, Span};
 pub(super) fn run(args: &Inspect) -> anyhow::Result<Exit> {
     let place = args.file.display().to_string();
     let bytes = std::fs::read(&args.file).with_context(|| place.clone())?;
-    let text = text::decode(&files::name(&args.file), &bytes).map_err(|error| anyhow::anyhow!("{place}: {error}"))?;
+    let text = text::read(&files::name(&args.file), &bytes).map_err(|error| anyhow::anyhow!("{place}: {error}"))?;
     let document = document::read(text);
     match args.stage {
         Stage::Text => paragraphs(&document),

@@ -3,7 +3,7 @@
 use super::*;
 
 fn document(content: &str) -> Document {
-    read(Text { content: content.to_owned(), format: "text/plain", encoding: "UTF-8", notes: Vec::new(), pages: Vec::new() })
+    read(Text { content: content.to_owned(), format: "text/plain", encoding: "UTF-8", ..Text::default() })
 }
 
 fn names(document: &Document, spans: &[Span]) -> Vec<String> {

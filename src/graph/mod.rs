@@ -84,6 +84,13 @@ impl Writer<'_> {
         self.text(&source, fz::SHA256, origin.sha256);
         self.text(&source, other::FORMAT, text.format);
         self.text(&source, other::IS_STRING, &text.content);
+        if !text.origin.is_empty() {
+            self.text(&source, fz::LAYOUT, &text.origin.code());
+        }
+        if !text.doubts.is_empty() {
+            self.add(&source, fz::DOUBTFUL, Literal::from(true));
+            self.text(&source, fz::REASON, &text.doubts.join("; "));
+        }
     }
 
     /// A mention of `span`, with its characters; none where the view has nothing there.

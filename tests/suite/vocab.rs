@@ -8,7 +8,7 @@ use fazhi::vocab::{FZ, HOME, fz};
 use oxigraph::model::{NamedOrBlankNode, Term};
 
 /// Terms of the vocabulary that wait for what writes them: statements other than citations of provisions.
-const LATER: [&str; 7] = ["Qualifier", "Standing", "Outcome", "doubtful", "Area", "Mention", "Citation"];
+const LATER: [&str; 6] = ["Qualifier", "Standing", "Outcome", "Area", "Mention", "Citation"];
 
 fn defined() -> BTreeSet<String> {
     let quads = base_graphs(&Ontology::embedded(), HOME).unwrap();

@@ -7,7 +7,7 @@ use crate::text::Text;
 /// Titles and numbers that a text cites, and what it does not.
 fn read(content: &str) -> (Vec<String>, Vec<String>) {
     let gazetteer = Gazetteer::new(&Ontology::embedded()).unwrap();
-    let text = Text { content: content.to_owned(), format: "text/plain", encoding: "UTF-8", notes: Vec::new(), pages: Vec::new() };
+    let text = Text { content: content.to_owned(), format: "text/plain", encoding: "UTF-8", ..Text::default() };
     let found = super::read(&document::read(text), &gazetteer);
     let shown = |cited: super::Cited| match (cited.title.as_str(), cited.number) {
         (title, Some((_, number))) => format!("{title} {number}").trim().to_owned(),
