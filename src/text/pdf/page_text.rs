@@ -47,7 +47,7 @@ pub(super) fn paragraphs(layout: &Layout, edges: &mut Option<Edges>) -> Vec<Prin
         match (above.filter(|above| measure.goes_on(above, line)), printed.last_mut()) {
             (Some(_), Some(last)) => append(&mut last.text, &text),
             _ => {
-                let gap = above.is_some_and(|above| above.y - line.y > measure.usual.max(1.0) * above.size.max(line.size) * APART);
+                let gap = above.is_some_and(|above| above.y - line.y > measure.usual.max(1.0) * above.size.min(line.size) * APART);
                 printed.extend(gap.then(|| Printed { text: String::new(), level, y }));
                 printed.push(Printed { text: measure.set_in(line) + &text, level, y });
             }
