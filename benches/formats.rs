@@ -39,5 +39,5 @@ fn bytes_to_text(bencher: divan::Bencher, ending: &str) {
 fn bytes_to_quads(bencher: divan::Bencher, ending: &str) {
     let reader = Reader::new(&Ontology::embedded(), fazhi::vocab::HOME).unwrap();
     let files = files(ending);
-    bencher.counter(ItemsCount::new(files.len())).bench(|| files.iter().map(|(name, bytes)| reader.read(name, bytes).quads.len()).sum::<usize>());
+    bencher.counter(ItemsCount::new(files.len())).bench(|| files.iter().map(|(name, bytes)| reader.read(name, bytes).quads().len()).sum::<usize>());
 }

@@ -48,12 +48,6 @@ pub(super) fn is_frequent(c: char) -> bool {
     TABLE.has(c)
 }
 
-/// Whether `c` is frequent, and written so in the traditional script only.
-#[cfg(test)]
-fn is_traditional(c: char) -> bool {
-    TRADITIONAL.contains(c)
-}
-
 /// What kind of sign a character is in a Chinese text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sign {

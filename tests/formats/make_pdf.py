@@ -33,7 +33,7 @@ TABLE = "22-ningxia-table"
 
 
 def lines(path):
-    return (HERE.parent / path).read_text(encoding="utf-8").splitlines()
+    return (HERE.parent / path).read_text(encoding="utf-8-sig").splitlines()
 
 
 def is_row(path, line):

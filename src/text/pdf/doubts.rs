@@ -97,13 +97,14 @@ impl Doubts {
         tally.count > 0 && tally.count * 100 >= self.characters * PER_HUNDRED
     }
 
-    /// The clauses.
-    pub fn notes(mut self) -> Vec<String> {
-        let mut found = Vec::new();
+    /// The clauses, and those that put the whole text in doubt.
+    pub fn notes(mut self) -> (Vec<String>, Vec<String>) {
+        let (mut found, mut doubts) = (Vec::new(), Vec::new());
         let all = self.characters;
         let mut say = |tally: &Tally, always: bool, what: &str| {
+            let clauses = if self.weighs(tally) || std::ptr::eq(tally, &self.numbers) { &mut doubts } else { &mut found };
             if always && tally.count > 0 || self.weighs(tally) {
-                found.push(format!("{} of {all} characters {what} (first on page {}, font {})", tally.count, tally.page, tally.font()));
+                clauses.push(format!("{} of {all} characters {what} (first on page {}, font {})", tally.count, tally.page, tally.font()));
             }
         };
         say(&self.unknown, true, "have no meaning in the file and stand as U+FFFD");
@@ -119,7 +120,7 @@ impl Doubts {
         found.extend(on_pages(&self.machine_read, "pictures whose text a machine read"));
         found.append(&mut self.notes);
         found.extend((self.more > 0).then(|| format!("{} more faults", self.more)));
-        found
+        (found, doubts)
     }
 
     /// Why a file of `pages` pages gives no text.

@@ -34,6 +34,9 @@ pub(super) struct Layout {
     pub across: usize,
     /// Whether the text is one that is not painted: what a machine read from a picture.
     pub hidden: bool,
+    /// The page's size with its lines laid level.
+    pub width: f64,
+    pub height: f64,
 }
 
 impl Glyph {
@@ -57,7 +60,8 @@ pub(super) fn lay_out(glyphs: Vec<Glyph>, width: f64, height: f64) -> Layout {
     let glyphs: Vec<Glyph> = glyphs.into_iter().filter(|glyph| glyph.turn == Some(turn)).map(|glyph| turned(glyph, turn, width, height)).collect();
     let across = all - glyphs.iter().filter(|glyph| !glyph.is_space()).count();
     let lines = lines(glyphs).into_iter().map(without_twins).filter(|line| !line.is_blank()).collect();
-    Layout { lines: columns::in_order(lines), across, hidden }
+    let (width, height) = if turn % 2 == 1 { (height, width) } else { (width, height) };
+    Layout { lines: columns::in_order(lines), across, hidden, width, height }
 }
 
 /// Whether what is not painted outweighs what is, as over a scanned page.

@@ -1,6 +1,6 @@
 //! PDF: pages to lines of text, in reading order.
 //!
-//! In: a file's bytes. Out: a [`Text`] with the page of each character, or why there is none. `lopdf` reads the objects; fonts, places and
+//! In: a file's bytes. Out: a [`Text`] with the page and the paragraph of each character, or why there is none. `lopdf` reads the objects; fonts, places and
 //! lines are read here. What cannot be read, or reads in two ways, is never passed over: it stands as U+FFFD, and a note says so.
 
 mod doubts;
@@ -18,7 +18,8 @@ mod tests;
 
 use lopdf::{Document, LoadOptions};
 
-use super::{NotText, Origin, Place, Text};
+use super::origin::Lines;
+use super::{NotText, Text};
 use doubts::Doubts;
 use furniture::Printed;
 use objects::{LARGEST_STREAM, Objects};
@@ -68,13 +69,13 @@ fn locked() -> NotText {
 fn print(objects: &Objects<'_>, pages: &[pages::Page<'_>], doubts: &mut Doubts) -> Vec<Vec<Printed>> {
     let mut runner = ink::Runner::new(objects);
     let mut printed = Vec::with_capacity(pages.len());
-    let mut size = 0;
+    let (mut size, mut edges) = (0, None);
     for (number, page) in (1u32..).zip(pages) {
         let mut ink = runner.run(page);
         let glyphs = std::mem::take(&mut ink.glyphs);
         let layout = layout::lay_out(glyphs, page.width, page.height);
         doubts.page(number, &ink, &layout, |font| runner.font_name(font).to_owned());
-        let lines = page_text::lines(&layout.lines, page.height);
+        let lines = page_text::paragraphs(&layout, &mut edges);
         size += lines.iter().map(|line| line.text.len() + 1).sum::<usize>();
         if size > MOST_TEXT {
             doubts.note(format!("more than {} MiB of text: read up to page {number}", MOST_TEXT >> 20));
@@ -88,14 +89,17 @@ fn print(objects: &Objects<'_>, pages: &[pages::Page<'_>], doubts: &mut Doubts) 
 /// The text of all pages, running heads told once.
 fn assemble(printed: &[Vec<Printed>], doubts: Doubts) -> Text {
     let marks = furniture::repeated(printed);
-    let (mut content, mut origin, mut chars) = (String::new(), Origin::default(), 0);
-    for (number, (lines, marks)) in (1u32..).zip(printed.iter().zip(&marks)) {
-        origin.mark(chars, Place { page: number, ..Place::default() });
-        for (line, _) in lines.iter().zip(marks).filter(|(_, repeated)| !**repeated) {
-            chars += line.text.chars().count() + 1;
-            content.push_str(&line.text);
-            content.push('\n');
+    let (mut lines, mut apart) = (Lines::default(), Vec::new());
+    for (number, (page, marks)) in (1u32..).zip(printed.iter().zip(&marks)) {
+        for (line, repeated) in page.iter().zip(marks) {
+            match (*repeated, line.text.is_empty()) {
+                (true, _) => apart.push(line.text.clone()),
+                (false, true) => lines.gap(),
+                (false, false) => lines.paragraph(&line.text, number, &[]),
+            }
         }
     }
-    Text { content, format: "application/pdf", encoding: "binary", notes: doubts.notes(), origin, ..Text::default() }
+    let (content, origin) = lines.finish();
+    let (notes, doubts) = doubts.notes();
+    Text { content, format: "application/pdf", encoding: "binary", notes, doubts, apart, origin }
 }

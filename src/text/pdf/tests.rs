@@ -13,6 +13,11 @@ fn read(bytes: &[u8]) -> Result<Text, NotText> {
     super::read(bytes)
 }
 
+/// All that is said of a text.
+fn said(text: &Text) -> Vec<String> {
+    [text.doubts.as_slice(), &text.notes].concat()
+}
+
 /// Sentences of ours, with what is easily lost: brackets of document numbers, numbers of both widths, dashes, rare characters.
 const LINES: [&str; 4] = [
     "新集镇人民政府关于2023年度法治政府建设情况的报告",

@@ -4,7 +4,7 @@ use lopdf::encryption::{EncryptionState, EncryptionVersion, Permissions};
 use lopdf::{Document, SaveOptions, StringFormat};
 
 use super::writer::{Pdf, named, plain, plain_page, with_font};
-use super::{LINES, read};
+use super::{LINES, read, said};
 
 fn expected() -> String {
     LINES.map(|line| format!("{line}\n")).concat()
@@ -31,7 +31,7 @@ fn one_scanned_page_among_others_is_noted() {
     let image = pdf.stream("/Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray", b"\x80");
     pdf.page(&format!("/Resources<</XObject<</I {image} 0 R>>>>"), b"/I Do");
     let text = read(&pdf.bytes()).unwrap();
-    assert!(text.content == expected() && text.notes.iter().any(|note| note.starts_with("page 2: pictures")), "{:?}", text.notes);
+    assert!(text.content == expected() && said(&text).iter().any(|note| note.starts_with("page 2: pictures")), "{:?}", said(&text));
 }
 
 #[test]
@@ -81,7 +81,7 @@ fn a_lost_table_of_places_is_made_again() {
     let shifted: Vec<u8> = [b"%PDF-1.7\n% a line more\n", &bytes[9..]].concat();
     for damaged in [bytes[..at].to_vec(), bytes[..bytes.len() - 30].to_vec(), shifted] {
         match read(&damaged) {
-            Ok(text) => assert!(text.content == expected() && text.notes.iter().any(|note| note.contains("damaged")), "{:?}", text.notes),
+            Ok(text) => assert!(text.content == expected() && said(&text).iter().any(|note| note.contains("damaged")), "{:?}", said(&text)),
             Err(error) => assert!(error.to_string().contains("damaged"), "{error}"),
         }
     }
@@ -135,7 +135,7 @@ fn circles_and_depths_end() {
     forms.set(form, &format!("<</Type/XObject/Subtype/Form/BBox[0 0 600 900]{resources}/Length {}>>\nstream\n{content}\nendstream", content.len()));
     forms.page(&resources, content.as_bytes());
     let text = read(&forms.bytes()).unwrap();
-    assert!(text.content.contains("正文") && text.notes.iter().any(|note| note.contains("deep")), "{:?}", text.notes);
+    assert!(text.content.contains("正文") && said(&text).iter().any(|note| note.contains("deep")), "{:?}", said(&text));
 }
 
 #[test]
@@ -144,7 +144,7 @@ fn a_stream_that_breaks_off_is_noted() {
     let font = named(&mut pdf, "UniGB-UTF16-H", "");
     let whole = plain_page(&LINES);
     pdf.page(&with_font(font), &whole.as_bytes()[..whole.len() - 12]);
-    assert!(read(&pdf.bytes()).unwrap().notes.iter().any(|note| note.contains("breaks off")));
+    assert!(said(&read(&pdf.bytes()).unwrap()).iter().any(|note| note.contains("breaks off")));
 }
 
 #[test]

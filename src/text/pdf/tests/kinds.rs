@@ -4,7 +4,7 @@ use encoding_rs::{GB18030, GBK};
 
 use super::fonts::{to_unicode, truetype};
 use super::writer::{Pdf, named, show, wide, with_font};
-use super::{LINES, read};
+use super::{LINES, read, said};
 
 /// How a text's characters become codes.
 type Encode = fn(&str) -> Vec<u8>;
@@ -53,7 +53,7 @@ fn predefined_cmaps_with_and_without_to_unicode() {
             let font = named(&mut pdf, name, &more);
             pdf.page(&with_font(font), lines_of(encode).as_bytes());
             let text = read(&pdf.bytes()).unwrap();
-            assert_eq!((text.content, text.notes.as_slice()), (expected(), &[][..]), "{name} {with}");
+            assert_eq!((&text.content, said(&text).as_slice()), (&expected(), &[][..]), "{name} {with}");
         }
     }
 }
@@ -96,7 +96,7 @@ fn identity_with_to_unicode_or_a_font_or_both() {
         ("both", identity(map(), file(4), None, by_glyph)),
     ] {
         let text = read(&bytes).unwrap();
-        assert_eq!((text.content, text.notes.as_slice()), (expected(), &[][..]), "{name}");
+        assert_eq!((&text.content, said(&text).as_slice()), (&expected(), &[][..]), "{name}");
     }
 }
 
@@ -105,7 +105,7 @@ fn identity_through_an_array_of_glyphs() {
     let shifted = |text: &str| by_glyph(text).chunks(2).flat_map(|code| (u16::from_be_bytes([code[0], code[1]]) + 100).to_be_bytes()).collect::<Vec<u8>>();
     let array: Vec<u8> = (0u16..400).flat_map(|code| code.saturating_sub(100).to_be_bytes()).collect();
     let text = read(&identity(None, Some(truetype(&characters(), 12)), Some(array), shifted)).unwrap();
-    assert_eq!((text.content, text.notes.as_slice()), (expected(), &[][..]));
+    assert_eq!((&text.content, said(&text).as_slice()), (&expected(), &[][..]));
 }
 
 #[test]
@@ -114,12 +114,12 @@ fn what_nothing_explains_is_flagged() {
     for (name, bytes) in [("nothing", identity(None, None, None, by_glyph)), ("private", identity(Some(to_unicode(&private)), None, None, by_glyph))] {
         let text = read(&bytes).unwrap();
         assert!(text.content.contains('\u{fffd}') && !text.content.contains('新'), "{name}");
-        assert!(text.notes.iter().any(|note| note.contains("U+FFFD") && note.contains("page 1") && note.contains("Song")), "{name}: {:?}", text.notes);
+        assert!(said(&text).iter().any(|note| note.contains("U+FFFD") && note.contains("page 1") && note.contains("Song")), "{name}: {:?}", said(&text));
     }
     let mut pdf = Pdf::new();
     let font = named(&mut pdf, "GBT-EUC-H", "");
     pdf.page(&with_font(font), lines_of(gbk).as_bytes());
-    assert!(read(&pdf.bytes()).unwrap().notes.iter().any(|note| note.contains("U+FFFD")));
+    assert!(said(&read(&pdf.bytes()).unwrap()).iter().any(|note| note.contains("U+FFFD")));
 }
 
 #[test]
@@ -128,12 +128,12 @@ fn numbers_that_read_in_two_ways_are_flagged() {
         table(encode).into_iter().map(|(code, text)| (code, if text == from { to.to_owned() } else { text })).collect::<Vec<_>>()
     };
     let text = read(&identity(Some(to_unicode(&wrong("3", "8", by_glyph))), Some(truetype(&characters(), 4)), None, by_glyph)).unwrap();
-    assert!(text.content.contains("2028年度") && text.notes.iter().any(|note| note.contains("numbers")), "{:?}", text.notes);
+    assert!(text.content.contains("2028年度") && said(&text).iter().any(|note| note.contains("numbers")), "{:?}", said(&text));
     let mut pdf = Pdf::new();
     let map = pdf.stream("", &to_unicode(&wrong("一", "七", gbk)));
     let font = named(&mut pdf, "GBK-EUC-H", &format!("/ToUnicode {map} 0 R"));
     pdf.page(&with_font(font), lines_of(gbk).as_bytes());
-    assert!(read(&pdf.bytes()).unwrap().notes.iter().any(|note| note.contains("1 of") && note.contains("numbers")));
+    assert!(said(&read(&pdf.bytes()).unwrap()).iter().any(|note| note.contains("1 of") && note.contains("numbers")));
 }
 
 #[test]
@@ -182,6 +182,6 @@ fn simple_fonts() {
         let font = pdf.object(format!("<</Type/Font{dict}>>"));
         pdf.page(&with_font(font), show(72.0, 700.0, 12.0, bytes).as_bytes());
         let text = read(&pdf.bytes()).unwrap();
-        assert_eq!((text.content.trim_end(), text.notes.is_empty()), (expected, !expected.contains('\u{fffd}')), "{dict}");
+        assert_eq!((text.content.trim_end(), said(&text).is_empty()), (expected, !expected.contains('\u{fffd}')), "{dict}");
     }
 }

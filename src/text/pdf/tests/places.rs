@@ -1,7 +1,7 @@
 //! Where characters stand, and what order that makes.
 
-use super::read;
 use super::writer::{Pdf, hex, named, plain, plain_page, show, wide, with_font};
+use super::{read, said};
 
 /// One page with a content of its own; the font is UniGB-UTF16-H.
 fn page(content: &str) -> Vec<u8> {
@@ -62,7 +62,7 @@ fn what_is_askew_or_off_the_page_is_left_out() {
     let off = show(700.0, 700.0, 14.0, &wide("页外"));
     let text = read(&page(&(body + &askew + &off))).unwrap();
     assert_eq!(text.content, "第一行正文在此\n第二行正文在此\n");
-    assert!(text.notes.iter().any(|note| note.contains("askew")), "{:?}", text.notes);
+    assert!(said(&text).iter().any(|note| note.contains("askew")), "{:?}", said(&text));
 }
 
 #[test]
@@ -140,6 +140,6 @@ fn forms_are_read_where_they_are_placed() {
 fn an_invisible_layer_counts_only_where_nothing_is_shown() {
     let hidden = format!("q BT 3 Tr /F1 14 Tf 72 700 Td {} Tj ET Q\n", hex(&wide("机器认出的文字")));
     let text = read(&page(&hidden)).unwrap();
-    assert!(text.content == "机器认出的文字\n" && text.notes.iter().any(|note| note.contains("machine")), "{:?}", text.notes);
+    assert!(text.content == "机器认出的文字\n" && said(&text).iter().any(|note| note.contains("machine")), "{:?}", said(&text));
     assert_eq!(content(&page(&(hidden + &show(72.0, 600.0, 14.0, &wide("看得见的文字"))))), "看得见的文字\n");
 }
