@@ -17,7 +17,7 @@ const GLANCE: Duration = Duration::from_millis(40);
 const GRACE: Duration = Duration::from_secs(1);
 
 /// How long queries that were told to end for want of memory may take to give it back.
-const PATIENCE: Duration = Duration::from_millis(600);
+const PATIENCE: Duration = Duration::from_millis(120);
 
 /// The process ends because a query would not.
 pub(super) const OVERRUN: i32 = 70;
@@ -94,10 +94,11 @@ impl Watch {
         Running { watch: Arc::clone(self), number }
     }
 
-    /// Watches for ever, from a thread that nothing can hold up. `memory` is what queries may add to what the process has now.
+    /// Watches for ever, from a thread that nothing can hold up. `memory` is what queries may add to what the
+    /// process has now: at half of it they are told to end, at half as much again the process ends.
     pub(super) fn keep(self: &Arc<Self>, memory: u64) -> std::io::Result<()> {
         let (watch, parent) = (Arc::clone(self), std::os::unix::process::parent_id());
-        let limit = resident("self").unwrap_or(0).saturating_add(memory);
+        let limit = resident("self").unwrap_or(0).saturating_add(memory / 2);
         let rounds = move || {
             let mut pressed = None;
             loop {
@@ -132,8 +133,8 @@ impl Watch {
             return;
         }
         let running = self.running();
-        let stuck = pressed.is_some_and(|since| since.elapsed() > PATIENCE * 6) && running.values().all(|(_, leash)| leash.cause().is_some());
-        if used > limit.saturating_add(memory / 2) || stuck {
+        let stuck = pressed.is_some_and(|since| since.elapsed() > PATIENCE * 40) && running.values().all(|(_, leash)| leash.cause().is_some());
+        if used > limit.saturating_add(memory) || stuck {
             eprintln!("fazhi: {} MiB are in use, more than allowed; this process ends and another takes its place", used >> 20);
             end(SWOLLEN);
         }

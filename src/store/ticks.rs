@@ -9,7 +9,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use oxigraph::model::{NamedNode, Variable};
 use oxigraph::sparql::{CancellationToken, QueryEvaluationError, SparqlEvaluator};
 use spargebra::Query;
-use spargebra::algebra::{Expression, Function, GraphPattern};
+use spargebra::algebra::{Expression, Function, GraphPattern, OrderExpression};
 
 /// No user can call a function of this name: it has a space in it.
 const TICK: &str = "urn:fazhi:look at the clock";
@@ -64,7 +64,7 @@ impl Names {
             P::Graph { name, inner } => P::Graph { name, inner: self.boxed(*inner) },
             P::Extend { inner, variable, expression } => P::Extend { inner: self.boxed(*inner), variable, expression: self.inside(expression) },
             P::Minus { left, right } => P::Minus { left: self.boxed(*left), right: self.counted(*right) },
-            P::OrderBy { inner, expression } => P::OrderBy { inner: self.counted(*inner), expression },
+            P::OrderBy { inner, expression } => P::OrderBy { inner: self.counted(*inner), expression: expression.into_iter().map(|e| self.key(e)).collect() },
             P::Group { inner, variables, aggregates } => P::Group { inner: self.counted(*inner), variables, aggregates },
             P::Project { inner, variables } => P::Project { inner: self.counted(*inner), variables },
             P::Distinct { inner } => P::Distinct { inner: self.boxed(*inner) },
@@ -94,6 +94,14 @@ impl Names {
         match expression {
             Expression::And(left, right) => Expression::And(Box::new(self.filter(*left)), Box::new(self.filter(*right))),
             expression => Expression::Coalesce(vec![tick(), self.inside(expression)]),
+        }
+    }
+
+    /// A sort compares many times more than it has rows.
+    fn key(&mut self, key: OrderExpression) -> OrderExpression {
+        match key {
+            OrderExpression::Asc(key) => OrderExpression::Asc(Expression::Coalesce(vec![tick(), self.inside(key)])),
+            OrderExpression::Desc(key) => OrderExpression::Desc(Expression::Coalesce(vec![tick(), self.inside(key)])),
         }
     }
 

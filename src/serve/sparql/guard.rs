@@ -129,7 +129,7 @@ impl Guard {
 
     /// Patterns that are joined, however they stand within each other.
     fn group(&mut self, pattern: &GraphPattern) -> Result<Weight, Problem> {
-        let (mut parts, mut rest) = (Vec::new(), vec![pattern]);
+        let (mut parts, mut rest, mut wide) = (Vec::new(), vec![pattern], Vec::new());
         while let Some(pattern) = rest.pop() {
             match pattern {
                 GraphPattern::Join { left, right } | GraphPattern::Lateral { left, right } => rest.extend([&**left, &**right]),
@@ -140,10 +140,16 @@ impl Guard {
                 }
                 GraphPattern::Path { subject, path, object } => {
                     steps(path, &mut self.patterns);
+                    if is_wide(path) && name(subject).is_some() && name(object).is_some() {
+                        wide.push(parts.len());
+                    }
                     parts.push(self.edge([Some(subject), None, Some(object)])?);
                 }
                 other => parts.push(self.weigh(other)?),
             }
+        }
+        for place in wide {
+            anchored(&parts, place)?;
         }
         self.joined(parts)
     }
@@ -227,6 +233,39 @@ fn name(term: &TermPattern) -> Option<String> {
     }
 }
 
+/// A path that goes on and on, not along named properties alone: from everywhere it leads everywhere.
+fn is_wide(path: &PropertyPathExpression) -> bool {
+    use PropertyPathExpression as P;
+    match path {
+        P::ZeroOrMore(inner) | P::OneOrMore(inner) => is_open(inner),
+        P::Sequence(left, right) | P::Alternative(left, right) => is_wide(left) || is_wide(right),
+        P::Reverse(inner) | P::ZeroOrOne(inner) => is_wide(inner),
+        P::NamedNode(_) | P::NegatedPropertySet(_) => false,
+    }
+}
+
+fn is_open(path: &PropertyPathExpression) -> bool {
+    use PropertyPathExpression as P;
+    match path {
+        P::NegatedPropertySet(_) | P::Reverse(_) => true,
+        P::Sequence(left, right) | P::Alternative(left, right) => is_open(left) || is_open(right),
+        P::ZeroOrMore(inner) | P::OneOrMore(inner) | P::ZeroOrOne(inner) => is_open(inner),
+        P::NamedNode(_) => false,
+    }
+}
+
+/// One end of a wide path must stand in another part of its group.
+fn anchored(parts: &[Weight], place: usize) -> Result<(), Problem> {
+    let ends = parts.get(place).map(|part| &part.names);
+    let mut others = parts.iter().enumerate().filter(|(other, _)| *other != place);
+    if others.any(|(_, part)| ends.is_some_and(|ends| !ends.is_disjoint(&part.names))) {
+        return Ok(());
+    }
+    Err(Problem::bad(
+        "limit reached: path. A path with * or + over inverse or negated steps leads from everything to everything; give one of its ends, or name properties",
+    ))
+}
+
 fn steps(path: &PropertyPathExpression, count: &mut usize) {
     use PropertyPathExpression as P;
     let mut rest = vec![path];
@@ -263,6 +302,8 @@ mod tests {
             "SELECT * { ?a ?b ?c . ?d ?e ?f }",
             "SELECT * { ?a ?b ?c . ?c ?d ?e . ?e ?f ?g . ?g ?h ?i }",
             "SELECT * { <a:a> <a:p> ?a . <a:b> <a:p> ?b . <a:c> <a:p> ?c . <a:d> <a:p> ?d }",
+            "SELECT * { ?a <a:within>+ ?b }",
+            "SELECT * { <a:a> (!<a:p>)* ?b . ?b (<a:p>|^<a:q>)+ ?c }",
             "SELECT * { GRAPH ?g { ?a <a:p> 1 } GRAPH ?g { ?b <a:p> 2 } GRAPH ?g { ?c <a:p> 3 } }",
             "SELECT (COUNT(*) AS ?n) { { SELECT (COUNT(*) AS ?a) { ?s ?p ?o } } { SELECT (COUNT(*) AS ?b) { ?s a ?o } } { SELECT (COUNT(*) AS ?c) { ?s ?p 1 } } }",
             &format!("SELECT * {{ {} {} }}", values("a", 900), values("b", 900)),
@@ -279,6 +320,8 @@ mod tests {
             ("SELECT * { { SELECT * { ?a ?b ?c . ?d ?e ?f } } { SELECT * { ?g ?h ?i } } } ORDER BY ?a".to_owned(), "product"),
             ("SELECT * { ?x a ?y FILTER EXISTS { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } }".to_owned(), "product"),
             ("SELECT * { ?x a ?y MINUS { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } }".to_owned(), "product"),
+            ("SELECT * { ?a (!<a:p>)* ?b }".to_owned(), "path"),
+            ("SELECT * { ?a (<a:p>|^<a:p>)+ ?b }".to_owned(), "path"),
             ("SELECT * { ?a ?b ?c OPTIONAL { ?d ?e ?f } OPTIONAL { ?g ?h ?i } }".to_owned(), "product"),
             (format!("SELECT * {{ {} {} {} }}", values("a", 200), values("b", 200), values("c", 200)), "product"),
             (format!("ASK {{ {} {} {} FILTER(?a + ?a > 2) }}", values("a", 200), values("a", 200), values("a", 200)), "product"),
