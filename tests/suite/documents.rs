@@ -173,7 +173,7 @@ fn what_is_doubtful_is_said_in_the_graph() {
     let lost = crate::support::report("新兴镇", &"\u{e012}\u{e013}\u{e014}".repeat(4));
     let reading = crate::support::reader().read("a.txt", lost.as_bytes());
     assert!(matches!(&reading.outcome, fazhi::pipeline::Outcome::Partial(reason) if reason.contains("doubtful")), "{:?}", reading.outcome);
-    assert!(reading.quads.iter().any(|quad| quad.predicate.as_str().ends_with("#doubtful")));
+    assert!(reading.quads().iter().any(|quad| quad.predicate.as_str().ends_with("#doubtful")));
     let fine = crate::support::reader().read("a.txt", crate::support::report("新兴镇", "").as_bytes());
-    assert!(!fine.quads.iter().any(|quad| quad.predicate.as_str().ends_with("#doubtful") || quad.predicate.as_str().ends_with("#layout")));
+    assert!(!fine.quads().iter().any(|quad| quad.predicate.as_str().ends_with("#doubtful") || quad.predicate.as_str().ends_with("#layout")));
 }

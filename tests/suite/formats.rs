@@ -22,21 +22,21 @@ fn facts(reading: &Reading) -> BTreeSet<(String, String, String)> {
     const LEFT_OUT: [&str; 10] = ["anchorOf", "isString", "fileName", "sha256", "format", "layout", "evidence", "taIdentRef", "doubtful", "reason"];
     let local = |iri: &str| iri.rsplit(['/', '#']).next().unwrap_or(iri).to_owned();
     let labels: BTreeMap<String, String> = reading
-        .quads
+        .quads()
         .iter()
         .filter(|quad| quad.predicate.as_str().ends_with("rdf-schema#label"))
         .map(|quad| (quad.subject.to_string(), quad.object.to_string()))
         .collect();
     let key = &reading.sha256[..16];
     let named = |node: String| labels.get(&node).cloned().unwrap_or_else(|| node.replace(key, "").split("#char=").next().unwrap_or("").to_owned());
-    let kept = reading.quads.iter().filter(|quad| !LEFT_OUT.contains(&local(quad.predicate.as_str()).as_str()));
+    let kept = reading.quads().iter().filter(|quad| !LEFT_OUT.contains(&local(quad.predicate.as_str()).as_str()));
     kept.map(|quad| (named(quad.subject.to_string()), local(quad.predicate.as_str()), named(quad.object.to_string()))).collect()
 }
 
 /// Mentions that do not read back.
 fn strayed(reading: &Reading) -> usize {
     let literal = |term: &Term| if let Term::Literal(literal) = term { literal.value().to_owned() } else { String::new() };
-    let of = |name: &'static str| reading.quads.iter().filter(move |quad| quad.predicate.as_str().ends_with(name));
+    let of = |name: &'static str| reading.quads().iter().filter(move |quad| quad.predicate.as_str().ends_with(name));
     let content: Vec<char> = of("isString").next().map(|quad| literal(&quad.object).chars().collect()).unwrap_or_default();
     let reads = |iri: &str, words: &str| {
         let (start, end) = iri.trim_end_matches('>').rsplit_once("#char=")?.1.split_once(',')?;
@@ -137,9 +137,9 @@ fn a_table_of_towns_is_read_and_judged() {
     let official = format!("新县人民政府关于2023年度法治政府建设主要指标情况的通报,,\n{table}");
     let reading = reader().read("towns.csv", official.as_bytes());
     assert!(matches!(reading.outcome, Outcome::Partial(_)), "{:?}", reading.outcome);
-    assert!(reading.quads.iter().any(|quad| quad.object.to_string().contains("新集镇")), "the towns are named");
+    assert!(reading.quads().iter().any(|quad| quad.object.to_string().contains("新集镇")), "the towns are named");
     // A report's own figures become facts, each from its row.
     let own = "新集镇人民政府关于2023年度法治政府建设情况的报告,,\n新县人民政府：,,\n指标,单位,数量\n开展执法巡查,次,58\n信访办结率,%,97.3\n";
     let reading = reader().read("own.csv", own.as_bytes());
-    assert!(reading.quads.iter().any(|quad| quad.object.to_string().starts_with("\"58\"")), "{:?}", reading.outcome);
+    assert!(reading.quads().iter().any(|quad| quad.object.to_string().starts_with("\"58\"")), "{:?}", reading.outcome);
 }
