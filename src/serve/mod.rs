@@ -3,6 +3,7 @@
 //! One page is one catalogued query and one template. It knows nothing of how documents are read, and it writes nothing.
 
 mod assets;
+mod copy;
 mod http;
 mod pages;
 mod search;
@@ -15,6 +16,8 @@ use std::time::Duration;
 use axum::Router;
 
 use crate::store::View;
+
+pub use copy::{CopyError, copy};
 
 /// How a site is served.
 #[derive(Debug, Clone)]

@@ -9,6 +9,7 @@ mod heads;
 mod house;
 mod killed;
 mod ontology;
+mod pages;
 mod properties;
 mod questions;
 mod reports;
