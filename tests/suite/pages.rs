@@ -77,7 +77,10 @@ fn parse_errors(html: &str) -> Vec<String> {
     let tokenizer = Tokenizer::new(sink, Default::default());
     let input = BufferQueue::default();
     input.push_back(StrTendril::from(html));
-    while let html5ever::tokenizer::TokenizerResult::Script(_) | html5ever::tokenizer::TokenizerResult::EncodingIndicator(_) = tokenizer.feed(&input) {}
+    while !input.is_empty() {
+        // It stops behind every script, and goes on.
+        let _ = tokenizer.feed(&input);
+    }
     tokenizer.end();
     let mut errors = tokenizer.sink.1.borrow().clone();
     errors.extend(tokenizer.sink.0.sink.errors.borrow().clone());
@@ -195,13 +198,13 @@ fn pages_say_what_they_are_about() {
 #[test]
 fn a_town_leads_to_its_report_to_its_sentences_and_to_its_audit() {
     let town = link_to("/areas", "双井镇");
-    has(&town, &["芷江侗族自治县", "本地区的报告", "原文提及", "<mark>"]);
-    let report = link_to("/reports", "中共双井镇委员会 双井镇人民政府关于2022年度法治政府建设工作情况的报告");
+    has(&town, &["溆浦县", "本地区的报告", "原文提及", "<mark>"]);
+    let report = link_to("/reports", "关于2022年度法治政府建设情况的报告");
     has(&report, &["双委〔2023〕4号", "<mark>", "签发人", "向启文", "阅读原文"]);
     let source = link_to(&report, "阅读原文");
     let text = get(&source).text;
     assert!(text.contains("class=\"place m body\"") && text.contains("id=\"c") && text.contains("GB/T 7714"), "{source}");
-    assert!(text.contains("[A]. 2023-"), "no citation in {source}");
+    assert!(text.contains("[A]. 20"), "no citation in {source}");
     let audit = link_to(&report, "审查结果");
     assert!(audit.starts_with("/audit/") && get(&audit).status == 200);
     has(&link_to("/reports", "怀宝镇"), &["怀宝镇"]);
@@ -218,7 +221,7 @@ fn audits_show_the_sentence_and_the_proof() {
 
 #[test]
 fn search_finds_names_and_sentences() {
-    has("/search?q=双井镇", &["双井镇", "原文提及", "句子"].map(|_| "双井镇"));
+    has("/search?q=双井镇", &["双井镇", "句子", "/page/division/"]);
     has("/search?q=sjz", &["双井镇"]);
     has("/search?q=信訪工作條例", &["信访工作条例", "<mark>信访工作条例</mark>", "#c"]);
     has("/search?q=“矛盾纠纷”", &["<mark>矛盾纠纷</mark>"]);
@@ -245,7 +248,7 @@ fn names_lead_to_pages_or_data() {
 
 #[test]
 fn every_page_is_data_too() {
-    let report = link_to("/reports", "中共双井镇委员会 双井镇人民政府关于2022年度法治政府建设工作情况的报告");
+    let report = link_to("/reports", "关于2022年度法治政府建设情况的报告");
     let pages =
         ["/home", "/reports", "/laws", "/coverage", "/indicators", "/questions/01-citations", "/page/law/信访工作条例", "/data/law/信访工作条例", &report];
     for page in pages {
