@@ -195,6 +195,12 @@ pub struct Export {
     /// Write to this file
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// Write the pages of `fazhi serve` into this folder, as files for a web host
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["output", "graph", "only_read", "ledger", "nif"])]
+    pub site: Option<PathBuf>,
+    /// What links of the pages begin with; without, they are relative and work from any folder
+    #[arg(long, value_name = "PATH", requires = "site")]
+    pub site_prefix: Option<String>,
     #[command(flatten)]
     pub store: Store,
 }

@@ -20,6 +20,9 @@ use crate::vocab::{fz, other};
 
 pub(super) fn run(args: &Export) -> anyhow::Result<Exit> {
     let dir = &args.store.store;
+    if let Some(site) = &args.site {
+        return super::serve::files(dir, site, args.site_prefix.as_deref());
+    }
     let graphs = store::quads(dir, Selection { base: !args.only_read, graph: args.graph.as_deref() })?;
     let ledger = args.ledger.then(|| ledger(dir)).transpose()?;
     let graphs = graphs.chain(ledger.into_iter().flatten());

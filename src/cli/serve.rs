@@ -5,6 +5,7 @@
 use std::ffi::OsString;
 use std::net::TcpListener;
 use std::os::fd::AsFd;
+use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
@@ -54,5 +55,14 @@ fn answer(args: &Serve) -> anyhow::Result<Exit> {
     };
     let view = View::open(&args.store.store)?;
     serve::serve(view, options, TcpListener::from(socket), || say!("ready")).with_context(|| args.listen.to_string())?;
+    Ok(Exit::Done)
+}
+
+/// `fazhi export --site`: the pages as files. A file has time: the limits of a served page do not hold.
+pub(super) fn files(store: &Path, site: &Path, prefix: Option<&str>) -> anyhow::Result<Exit> {
+    let listen = std::net::SocketAddr::from(([127, 0, 0, 1], 0));
+    let options = Options { listen, timeout: Duration::from_secs(600), rows: 1_000_000, bytes: usize::MAX, hosts: Vec::new(), queries: 4, memory: u64::MAX };
+    let count = serve::copy(View::open(store)?, options, site, prefix)?;
+    say!("{count} files in {}", site.display());
     Ok(Exit::Done)
 }

@@ -7,6 +7,7 @@
 
 mod assets;
 mod host;
+mod copy;
 mod http;
 mod listen;
 mod pages;
@@ -34,6 +35,8 @@ pub use supervise::{Supervisor, supervise};
 
 /// The longest body of a request.
 const BODY: usize = 1 << 20;
+
+pub use copy::{CopyError, copy};
 
 /// How a site is served.
 #[derive(Debug, Clone)]

@@ -16,6 +16,7 @@ mod isolate;
 mod killed;
 mod ontology;
 mod pdf;
+mod pages;
 mod properties;
 mod questions;
 mod reports;

@@ -84,7 +84,8 @@ impl Asked {
         self
     }
 
-    /// The query as SPARQL that gives the same rows: the values stand first in it.
+    /// The query as SPARQL that gives the same rows: the values stand first in it, written as terms are. The planner of queries begins with
+    /// them, which it does not with values that it is told when it runs; inner queries are told.
     pub fn sparql(&self) -> String {
         let values: String = self.bindings.iter().map(|(name, term)| format!(" VALUES ?{name} {{ {term} }}")).collect();
         self.question.sparql.replacen("WHERE {", &format!("WHERE {{{values}"), 1)
@@ -125,7 +126,7 @@ impl Asking {
     fn run(&self, asked: &Asked) -> Result<Table, PageError> {
         let options = &self.site.options;
         let named = |error: QueryError| PageError::Query { name: asked.name.clone(), error };
-        let QueryResults::Solutions(rows) = self.site.view.query(&asked.question.sparql, &asked.bindings, Some(options.timeout)).map_err(named)? else {
+        let QueryResults::Solutions(rows) = self.site.view.query(&asked.sparql(), &asked.bindings, Some(options.timeout)).map_err(named)? else {
             return Err(PageError::Missing);
         };
         let names: Vec<String> = rows.variables().iter().map(|variable| variable.as_str().to_owned()).collect();

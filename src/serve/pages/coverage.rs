@@ -98,7 +98,7 @@ pub(super) fn grid(asking: &Asking, reports: &[Report]) -> Markup {
     }
     let of = |reports: &[&Report], year: &str| reports.iter().filter(|report| report.year == year).map(|report| report.iri.clone()).collect::<Vec<_>>();
     html! {
-        div.scroll { table {
+        div.scroll { table.grid {
             caption { (asking.w("coverage-caption")) }
             thead { tr {
                 th scope="col" { (asking.w("province")) } th scope="col" { (asking.w("county")) } th scope="col" { (asking.w("area")) }

@@ -3,7 +3,10 @@
 use maud::{Markup, html};
 
 use super::asked::Asked;
-use super::asking::{Asking, FORMS, address};
+use super::asking::{Asking, FORMS, Form, address};
+
+/// The forms of data that a copy of the pages has as files.
+const STILL: [Form; 3] = [Form::Turtle, Form::JsonLd, Form::Csv];
 
 /// The query of a page, and links to its data.
 pub(super) fn of(asking: &Asking, asked: &Asked) -> Markup {
@@ -14,7 +17,7 @@ pub(super) fn of(asking: &Asking, asked: &Asked) -> Markup {
 pub(super) fn of_all(asking: &Asking, all: &[&Asked]) -> Markup {
     html! {
         section.query aria-label=(asking.w("data")) {
-            p { (asking.w("data-as")) " " @for (place, (_, ending, media)) in FORMS.iter().enumerate() {
+            p { (asking.w("data-as")) " " @for (place, (_, ending, media)) in FORMS.iter().filter(|(form, ..)| !asking.still || STILL.contains(form)).enumerate() {
                 @if place > 0 { " · " }
                 a href=(asking.here_as(ending)) type=(media) { (name(ending)) }
             } }

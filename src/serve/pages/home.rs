@@ -47,7 +47,7 @@ pub(super) fn page(asking: &Asking) -> Result<Response, PageError> {
             section {
                 h2 { (asking.w("coverage")) }
                 p { (coverage::line(asking)) }
-                @if areas <= 60 { (coverage::grid(asking, reports)) } @else { (coverage::by_province(asking, reports)) }
+                @if areas <= 12 { (coverage::grid(asking, reports)) } @else { (coverage::by_province(asking, reports)) }
                 p { a href="/coverage" { (asking.w("coverage-more")) } " · " a href="/programmes" { (asking.w("programmes")) } " · " a href="/audit" { (asking.w("audit")) } }
             }
         }

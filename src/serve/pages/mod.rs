@@ -43,6 +43,7 @@ pub(in crate::serve) use asking::Asking;
 use asking::FORMS;
 use error::PageError;
 pub(in crate::serve) use graph::short;
+pub(in crate::serve) use link::page as page_of;
 
 /// How many pages are made at the same time: more would only wait for each other.
 const AT_ONCE: usize = 8;

@@ -16,6 +16,11 @@ use crate::vocab::{fz, other};
 
 /// How many of a group are shown before the reader asks for all.
 const FIRST: usize = 10;
+/// How many sentences a file shows, which cannot be asked for more.
+const STILL: usize = 200;
+/// Properties in the order in which they are read; the others come after them, the long ones last.
+const ORDER: [&str; 6] = [other::TITLE, fz::DOCUMENT_NUMBER, fz::ISSUED_BY, fz::ADDRESSED_TO, fz::SIGNED_BY, other::ISSUED];
+const LATE: [&str; 3] = [fz::CITES, fz::REPORTS, fz::MENTIONS];
 /// Properties that pages show elsewhere, or not.
 const ASIDE: [&str; 5] = [fz::EVIDENCE, other::IS_STRING, other::HIDDEN_LABEL, other::LABEL, other::TYPE];
 
@@ -152,9 +157,12 @@ fn crumbs(asking: &Asking, thing: &Thing) -> Result<Markup, PageError> {
 
 /// The facts, by property.
 fn said(asking: &Asking, thing: &Thing) -> Result<Markup, PageError> {
-    let mut groups: BTreeMap<String, Vec<Row<'_>>> = BTreeMap::new();
+    let order = |property: &str| {
+        ORDER.iter().position(|own| *own == property).unwrap_or(ORDER.len()) + LATE.iter().position(|own| *own == property).map_or(0, |late| late + 1)
+    };
+    let mut groups: BTreeMap<(usize, String), Vec<Row<'_>>> = BTreeMap::new();
     for row in thing.facts.iter().filter(|row| !ASIDE.contains(&row.text("property").as_str())) {
-        let rows = groups.entry(row.text("property")).or_default();
+        let rows = groups.entry((order(&row.text("property")), row.text("property"))).or_default();
         // The same fact from another graph, or a second label of the same value, is no second line.
         if !rows.iter().any(|other| other.term("value") == row.term("value")) {
             rows.push(row);
@@ -165,7 +173,7 @@ fn said(asking: &Asking, thing: &Thing) -> Result<Markup, PageError> {
     }
     let places = asking.rows("fact-places", &[("thing", &thing.iri)])?;
     let mut lines = Vec::new();
-    for (property, rows) in &groups {
+    for ((_, property), rows) in &groups {
         let all = asking.param("all") == property;
         let shown = if all || asking.still { rows.len() } else { rows.len().min(FIRST) };
         let values = rows.iter().take(shown).map(|row| fact(asking, thing, *row, &places)).collect::<Result<Vec<_>, _>>()?;
@@ -185,7 +193,10 @@ fn said(asking: &Asking, thing: &Thing) -> Result<Markup, PageError> {
 fn fact(asking: &Asking, thing: &Thing, row: Row<'_>, places: &Table) -> Result<Markup, PageError> {
     let Some(value) = row.term("value") else { return Ok(html! {}) };
     let graph = row.text("graph");
-    let place = if graph.contains("/source/") { place(thing, value, &graph, places) } else { None };
+    let property = row.text("property");
+    // A source, its digest and its file's name stand in no sentence.
+    let told = graph.contains("/source/") && !thing.is(fz::SOURCE) && property != other::SOURCE;
+    let place = if told { place(thing, value, &graph, places) } else { None };
     let quote = place.map(|place| asking.folded_quote(&place)).transpose()?;
     Ok(
         html! { div { (asking.value(value, &row.text("label"))) @if let Some(quote) = quote { (quote) } @else if graph.ends_with("/authority") { " " span.note { (asking.w("from-authority")) } } } },
@@ -219,8 +230,12 @@ fn named(asking: &Asking, thing: &Thing) -> Result<Markup, PageError> {
         return Ok(html! {});
     }
     let from = asking.param("from").parse::<usize>().unwrap_or(0).min(rows.len());
-    let quotes =
-        rows.iter().skip(from).take(FIRST).map(|row| Ok((row.count("count"), asking.quote(&row.text("place"))?))).collect::<Result<Vec<_>, PageError>>()?;
+    let quotes = rows
+        .iter()
+        .skip(from)
+        .take(if asking.still { STILL } else { FIRST })
+        .map(|row| Ok((row.count("count"), asking.quote(&row.text("place"))?)))
+        .collect::<Result<Vec<_>, PageError>>()?;
     let total: usize = rows.iter().map(|row| row.count("count")).sum();
     Ok(html! {
         h2 #named { (asking.w("named")) " " span.count { (total) " " (asking.w("times")) " · " (rows.len()) " " (asking.w("sources")) } }
@@ -267,13 +282,13 @@ fn place_of(row: Row<'_>) -> String {
 fn aside(asking: &Asking, thing: &Thing, counts: &Table) -> Markup {
     html! {
         aside {
-            h2 { (asking.w("links-in")) }
+            @if counts.iter().any(|row| row.term("property").is_some()) { h2 { (asking.w("links-in")) } }
             ul { @for row in counts.iter().filter(|row| row.term("property").is_some()) {
                 li { span { (asking.term(&row.text("property"))) } span.count { (row.text("count")) } }
             } }
             @if !asking.still { h2 { (asking.w("more")) } ul {
                 li { a href=(address("/graph", [("iri", thing.iri.as_str())])) { (asking.w("graph")) } }
-                @if link::outside(&thing.iri) { li { a href=(thing.iri) rel="nofollow noopener" { (asking.w("outside")) } } }
+                @if link::outside(&thing.iri) && !thing.iri.starts_with(asking.site.view.base()) { li { a href=(thing.iri) rel="nofollow noopener" { (asking.w("outside")) } } }
             } }
         }
     }
