@@ -163,6 +163,13 @@ fn finding(report: &Report, what: &str, detail: String, evidence: Option<String>
     }
 }
 
+/// Sentences that stand word for word in both texts: where in each, in characters.
+pub fn in_both(a: &str, b: &str) -> Vec<((usize, usize), (usize, usize))> {
+    let others: HashMap<Vec<char>, (usize, usize)> = sentences(b).into_iter().map(|sentence| (sentence.chars, (sentence.start, sentence.end))).collect();
+    let shared = |own: Sentence| Some(((own.start, own.end), *others.get(&own.chars)?));
+    sentences(a).into_iter().filter_map(shared).collect()
+}
+
 /// Calls `with` for the text of every source, one at a time.
 fn each_text(view: &View, mut with: impl FnMut(&str, &str)) -> Result<(), AskError> {
     let missing = || AskError::NoSelect("pages/sources".to_owned());

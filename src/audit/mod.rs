@@ -15,6 +15,8 @@ use crate::ask::catalogue::{self, Question};
 use crate::ask::{self, AskError, cell, sentence};
 use crate::store::View;
 
+pub use common::in_both;
+
 /// Why an audit has no findings to tell.
 #[derive(Debug, thiserror::Error)]
 pub enum AuditError {
@@ -69,18 +71,30 @@ pub struct Finding {
 /// Where a query fails.
 pub fn findings(view: &View, all: &[Report], wanted: &[Report]) -> Result<Vec<Finding>, AskError> {
     let mut findings = Vec::new();
-    for question in catalogue::audit() {
-        // One run for all, or one a report: a bound report makes the query cheap.
-        if wanted.len() == all.len() && wanted.len() > 1 {
+    // One run for all, or one a report: a bound report makes the query cheap.
+    if wanted.len() == all.len() && wanted.len() > 1 {
+        for question in catalogue::audit() {
             findings.extend(answers(view, &question, &[])?);
-        } else {
-            for report in wanted {
-                findings.extend(answers(view, &question, &[("report".to_owned(), report.iri.clone().into())])?);
-            }
         }
+    } else {
+        findings = answered(view, wanted)?;
     }
     findings.extend(common::find(view, all, wanted)?);
     findings.sort_by(|a, b| (&a.report, &a.group, place(a), &a.detail).cmp(&(&b.report, &b.group, place(b), &b.detail)));
+    Ok(findings)
+}
+
+/// What the queries alone find in the reports `wanted`, without text in common, for which every text of the store must be read.
+///
+/// # Errors
+/// Where a query fails.
+pub fn answered(view: &View, wanted: &[Report]) -> Result<Vec<Finding>, AskError> {
+    let mut findings = Vec::new();
+    for question in catalogue::audit() {
+        for report in wanted {
+            findings.extend(answers(view, &question, &[("report".to_owned(), report.iri.clone().into())])?);
+        }
+    }
     Ok(findings)
 }
 

@@ -12,6 +12,7 @@ mod listen;
 mod pages;
 mod pool;
 mod problem;
+mod search;
 mod sparql;
 mod stream;
 mod supervise;

@@ -16,7 +16,6 @@ pub(super) struct Report {
     pub iri: String,
     pub label: String,
     pub source: String,
-    pub file: String,
     pub area: String,
     pub town: String,
     pub county: String,
@@ -38,7 +37,6 @@ pub(super) fn reports(asking: &Asking) -> Result<&[Report], PageError> {
             iri: text("report"),
             label: text("label"),
             source: text("source"),
-            file: text("file"),
             area: text("area"),
             town: text("town"),
             county: text("county"),
@@ -146,4 +144,20 @@ fn unread(asking: &Asking) -> Result<Markup, PageError> {
             } } }
         } } }
     })
+}
+
+/// Provinces by years: what a large store shows first.
+pub(super) fn by_province(asking: &Asking, reports: &[Report]) -> Markup {
+    let (years, _) = extent(reports);
+    let provinces: BTreeSet<&str> = reports.iter().map(|report| report.province.as_str()).collect();
+    let count = |province: &str, year: &str| reports.iter().filter(|report| report.province == province && report.year == year).count();
+    html! {
+        div.scroll { table {
+            thead { tr { th scope="col" { (asking.w("province")) } @for year in &years { th.number scope="col" { (year) } } } }
+            tbody { @for province in provinces { tr {
+                th scope="row" { (if province.is_empty() { asking.w("no-area") } else { province }) }
+                @for year in &years { td.number { a href=(super::asking::address("/reports", [("province", province), ("year", year)])) { (count(province, year)) } } }
+            } } }
+        } }
+    }
 }

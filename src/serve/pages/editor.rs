@@ -70,7 +70,9 @@ fn answered(asking: &Asking, query: &str, answer: &Answer) -> Markup {
         Answer::Fault(fault) => html! { p.bad role="alert" { (fault) } },
         Answer::Graph(turtle) => html! { (downloads(asking, query, &["turtle", "ntriples", "jsonld"])) pre tabindex="0" { (turtle) } },
         Answer::Results(value) => match value["boolean"].as_bool() {
-            Some(truth) => html! { h2 { (match (truth, asking.english()) { (true, true) => "yes", (false, true) => "no", (true, false) => "是", (false, false) => "否" }) } },
+            Some(truth) => {
+                html! { h2 { (match (truth, asking.english()) { (true, true) => "yes", (false, true) => "no", (true, false) => "是", (false, false) => "否" }) } }
+            }
             None => table(asking, query, value),
         },
     }

@@ -4,23 +4,41 @@
 
 mod asked;
 mod asking;
+mod audit;
+mod called;
+mod chart;
+mod cite;
+mod compare;
 mod coverage;
 pub(in crate::serve) mod editor;
 mod error;
+mod find;
 mod foot;
 mod graph;
+mod home;
+mod indicators;
 pub(in crate::serve) mod layout;
 mod link;
+mod lists;
+mod marks;
+mod panels;
+mod questions;
+mod sentence;
+mod source;
+mod thing;
 mod twin;
 mod words;
 
-use std::sync::{Arc, OnceLock};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, OnceLock};
 
 use axum::Router;
 use axum::response::Response;
 use axum::routing::{MethodRouter, get};
 
 use super::Site;
+use super::search::Index;
+use crate::audit::Finding;
 pub(in crate::serve) use asking::Asking;
 use asking::FORMS;
 use error::PageError;
@@ -33,24 +51,64 @@ const AT_ONCE: usize = 8;
 pub(super) struct Known {
     answers: asked::Answers,
     reports: OnceLock<Vec<coverage::Report>>,
+    terms: OnceLock<called::Terms>,
+    findings: Mutex<HashMap<String, Arc<Vec<Finding>>>>,
+    index: OnceLock<Index>,
     turns: tokio::sync::Semaphore,
 }
 
 impl Default for Known {
     fn default() -> Self {
-        Known { answers: asked::Answers::default(), reports: OnceLock::new(), turns: tokio::sync::Semaphore::new(AT_ONCE) }
+        Known {
+            answers: asked::Answers::default(),
+            reports: OnceLock::new(),
+            terms: OnceLock::new(),
+            findings: Mutex::default(),
+            index: OnceLock::new(),
+            turns: tokio::sync::Semaphore::new(AT_ONCE),
+        }
     }
 }
 
-/// Reads what every page needs, before the first reader waits for it.
+/// Reads what pages need, before the first reader waits for it.
 pub(super) fn prepare(site: &Arc<Site>) {
-    let _ = site;
+    let site = site.clone();
+    // A thread that cannot begin costs the first reader the time, and nothing else; what fails here fails again where it is told.
+    let _ = std::thread::Builder::new().name("index".to_owned()).spawn(move || find::index(&site).is_ok());
 }
+
+/// The pages with a path of their own, each with its data beside it.
+const FIXED: [(&str, Make); 13] = [
+    ("/home", home::page),
+    ("/search", find::page),
+    ("/page", thing::page),
+    ("/reports", lists::reports),
+    ("/areas", lists::areas),
+    ("/laws", lists::laws),
+    ("/programmes", lists::programmes),
+    ("/indicators", indicators::list),
+    ("/compare", compare::page),
+    ("/audit", audit::list),
+    ("/coverage", coverage::page),
+    ("/questions", questions::list),
+    ("/help", home::help),
+];
+
+/// The pages of one thing each; their data has the same path and an ending.
+const OPEN: [(&str, Make); 7] = [
+    ("/id/{*rest}", thing::identity),
+    ("/page/{*rest}", thing::page),
+    ("/data/{*rest}", thing::page),
+    ("/source/{*rest}", source::page),
+    ("/questions/{*rest}", questions::page),
+    ("/indicator/{*rest}", indicators::page),
+    ("/audit/{*rest}", audit::page),
+];
 
 /// The paths of the pages.
 pub(super) fn router() -> Router<Arc<Site>> {
-    let router = Router::new();
-    let router = fixed(router, "/coverage", coverage::page);
+    let router = FIXED.iter().fold(Router::new().route("/", on(home::page)), |router, (path, make)| fixed(router, path, *make));
+    let router = OPEN.iter().fold(router, |router, (path, make)| router.route(path, on(*make)));
     graph::routes(router).fallback(nothing)
 }
 
