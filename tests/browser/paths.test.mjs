@@ -15,6 +15,8 @@ describe("paths", () => {
         await page.locator("main a[href^='/page/division/331124105']").first().click();
         await page.waitForURL(/\/page\/division\//);
         assert.equal((await page.locator("h1").textContent()).trim(), "新兴镇");
+        const report = page.locator("main a[href^='/page/report/']").first();
+        if (!(await page.locator("main a[href^='/page/law/']").count())) await report.click();
         await page.locator("main a[href^='/page/law/']").first().click();
         await page.waitForURL(/\/page\/law\//);
         const law = (await page.locator("h1").textContent()).trim();
