@@ -3,12 +3,16 @@
 CARGO ?= cargo
 STORE ?= target/demo-store
 FAZHI = $(CARGO) run --quiet --release --no-default-features --locked --
+# Bundles the scripts where npm is at hand and something has changed.
+WEB = if command -v npm >/dev/null; then cd src/serve/web; [ -n "$$(ls dist/*.js 2>/dev/null)" ] && [ -z "$$(find scripts package-lock.json build.mjs -newer dist/licences.txt)" ] || { npm ci --silent --no-audit --no-fund && npm run --silent build; }; else echo "no npm: pages come without the drawn graph and the editor"; fi
+APT = $(SUDO) apt-get -o DPkg::Lock::Timeout=300 update -qq && $(SUDO) apt-get -o DPkg::Lock::Timeout=300 install -y -qq
 SUDO = $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 
-.PHONY: demo test test-light test-disk lint bench install libclang
+.PHONY: demo test test-light test-disk test-browser lint bench install libclang web npm chromium screenshots
 
 # A light build (no RocksDB, no libclang), a graph from the samples, questions answered, and how to go on.
 demo:
+	@$(WEB)
 	$(CARGO) build --release --no-default-features --locked
 	rm -rf $(STORE)
 	$(FAZHI) build tests/samples --store $(STORE)
@@ -22,8 +26,8 @@ demo:
 	@echo "      cargo run --release --no-default-features -- show 新兴镇 --store $(STORE)"
 	@echo "      cargo run --release --no-default-features -- export --store $(STORE) --only-read"
 
-# All tests: the light build first, then those that need RocksDB.
-test: lint test-light test-disk
+# All tests: the light build first, then those that need RocksDB, then those in a browser.
+test: web lint test-light test-disk test-browser
 
 lint:
 	$(CARGO) clippy --version >/dev/null 2>&1 && $(CARGO) clippy --no-default-features --locked --all-targets -- -D warnings || { $(CARGO) clippy --version >/dev/null 2>&1 && exit 1 || echo "clippy is not installed: skipped"; }
@@ -34,9 +38,29 @@ test-light:
 test-disk: libclang
 	$(CARGO) test --locked
 
+# Main paths through the pages in a real Chromium, on servers of its own.
+test-browser: web chromium
+	$(CARGO) build --no-default-features --locked
+	cd tests/browser && npm ci --silent --no-audit --no-fund && node run.mjs
+
+# The pictures of the pages that the READMEs show.
+screenshots: web chromium
+	$(CARGO) build --no-default-features --locked
+	cd tests/browser && npm ci --silent --no-audit --no-fund && node screenshots.mjs
+
+# The scripts of the pages. A program built without them serves the same pages, without the drawn graph and the editor.
+web: npm
+	@$(WEB)
+
+npm:
+	@command -v npm >/dev/null || { echo "installing nodejs and npm"; $(APT) nodejs npm; }
+
+chromium:
+	@command -v chromium >/dev/null || { echo "installing chromium"; $(APT) chromium fonts-noto-cjk; }
+
 # RocksDB's bindings are made with libclang.
 libclang:
-	@ls /usr/lib/llvm-*/lib/libclang*.so* /usr/lib/*/libclang*.so* >/dev/null 2>&1 || { echo "installing libclang-dev"; $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq libclang-dev clang; }
+	@ls /usr/lib/llvm-*/lib/libclang*.so* /usr/lib/*/libclang*.so* >/dev/null 2>&1 || { echo "installing libclang-dev"; $(APT) libclang-dev clang; }
 
 bench:
 	$(CARGO) bench --no-default-features --locked

@@ -48,6 +48,9 @@ pub enum CopyError {
     /// The things of the store could not be listed.
     #[error(transparent)]
     Ask(#[from] AskError),
+    /// The store could not be read.
+    #[error(transparent)]
+    Store(#[from] crate::store::StoreError),
 }
 
 /// Writes the pages of a store into `dir`; how many files. Links are relative, or begin with `prefix`.
@@ -59,7 +62,7 @@ pub fn copy(view: View, options: Options, dir: &Path, prefix: Option<&str>) -> R
     std::fs::create_dir_all(dir).map_err(written)?;
     let known = read_things(&view)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(written)?;
-    let router = super::router(Arc::new(Site::new(view, options)));
+    let router = super::router(Arc::new(Site::new(view, options)?));
     let mut copy = Copy { router, dir, prefix, known, queue: VecDeque::new(), seen: BTreeMap::new() };
     copy.wish("/");
     for path in ["/assets/style.css", "/assets/site.js", "/assets/icon.svg"] {
@@ -110,7 +113,8 @@ impl Copy<'_> {
     async fn page(&mut self, address: &str) -> Result<(), CopyError> {
         let asked = utf8_percent_encode(address, ASKED).to_string();
         let failed = |status| CopyError::Page { path: address.to_owned(), status };
-        let request = Request::get(&asked).header("x-fazhi-still", "1").body(Body::empty()).map_err(|_| failed(StatusCode::BAD_REQUEST))?;
+        let request =
+            Request::get(&asked).header("host", "localhost").header("x-fazhi-still", "1").body(Body::empty()).map_err(|_| failed(StatusCode::BAD_REQUEST))?;
         let Ok(response) = self.router.clone().oneshot(request).await;
         if response.status() != StatusCode::OK {
             return Err(failed(response.status()));

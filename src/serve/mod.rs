@@ -6,8 +6,8 @@
 //! answering one dies, takes too much memory or cannot end a query, another takes its place; who knocks meanwhile waits.
 
 mod assets;
-mod host;
 mod copy;
+mod host;
 mod http;
 mod listen;
 mod pages;

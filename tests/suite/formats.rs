@@ -21,22 +21,23 @@ fn read(path: &Path) -> Reading {
 fn facts(reading: &Reading) -> BTreeSet<(String, String, String)> {
     const LEFT_OUT: [&str; 10] = ["anchorOf", "isString", "fileName", "sha256", "format", "layout", "evidence", "taIdentRef", "doubtful", "reason"];
     let local = |iri: &str| iri.rsplit(['/', '#']).next().unwrap_or(iri).to_owned();
-    let labels: BTreeMap<String, String> = reading
-        .quads()
+    let quads = reading.quads();
+    let labels: BTreeMap<String, String> = quads
         .iter()
         .filter(|quad| quad.predicate.as_str().ends_with("rdf-schema#label"))
         .map(|quad| (quad.subject.to_string(), quad.object.to_string()))
         .collect();
     let key = &reading.sha256[..16];
     let named = |node: String| labels.get(&node).cloned().unwrap_or_else(|| node.replace(key, "").split("#char=").next().unwrap_or("").to_owned());
-    let kept = reading.quads().iter().filter(|quad| !LEFT_OUT.contains(&local(quad.predicate.as_str()).as_str()));
+    let kept = quads.iter().filter(|quad| !LEFT_OUT.contains(&local(quad.predicate.as_str()).as_str()));
     kept.map(|quad| (named(quad.subject.to_string()), local(quad.predicate.as_str()), named(quad.object.to_string()))).collect()
 }
 
 /// Mentions that do not read back.
 fn strayed(reading: &Reading) -> usize {
     let literal = |term: &Term| if let Term::Literal(literal) = term { literal.value().to_owned() } else { String::new() };
-    let of = |name: &'static str| reading.quads().iter().filter(move |quad| quad.predicate.as_str().ends_with(name));
+    let quads = reading.quads();
+    let of = |name: &'static str| quads.iter().filter(move |quad| quad.predicate.as_str().ends_with(name));
     let content: Vec<char> = of("isString").next().map(|quad| literal(&quad.object).chars().collect()).unwrap_or_default();
     let reads = |iri: &str, words: &str| {
         let (start, end) = iri.trim_end_matches('>').rsplit_once("#char=")?.1.split_once(',')?;

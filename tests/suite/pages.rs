@@ -31,8 +31,16 @@ impl Answer {
 }
 
 fn site(store: &Path) -> axum::Router {
-    let options = Options { listen: ([127, 0, 0, 1], 0).into(), timeout: Duration::from_secs(60), rows: 100_000, bytes: 1 << 26 };
-    router(Arc::new(Site::new(View::open(store).unwrap(), options)))
+    let options = Options {
+        listen: ([127, 0, 0, 1], 0).into(),
+        timeout: Duration::from_secs(60),
+        rows: 100_000,
+        bytes: 1 << 26,
+        hosts: Vec::new(),
+        queries: 8,
+        memory: u64::MAX,
+    };
+    router(Arc::new(Site::new(View::open(store).unwrap(), options).unwrap()))
 }
 
 fn samples() -> &'static axum::Router {
@@ -43,7 +51,11 @@ fn samples() -> &'static axum::Router {
 fn ask(site: &axum::Router, path: &str, headers: &[(&str, &str)]) -> Answer {
     let encoded: String =
         path.chars().map(|c| if c.is_ascii() && c != ' ' { c.to_string() } else { c.to_string().bytes().map(|b| format!("%{b:02X}")).collect() }).collect();
-    let request = headers.iter().fold(Request::get(&encoded), |request, (name, value)| request.header(*name, *value)).body(Body::empty()).unwrap();
+    let request = headers
+        .iter()
+        .fold(Request::get(&encoded).header("host", "localhost"), |request, (name, value)| request.header(*name, *value))
+        .body(Body::empty())
+        .unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
         let response = site.clone().oneshot(request).await.unwrap();

@@ -5,7 +5,7 @@
     return target && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
   }
   document.addEventListener("keydown", function (event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.composedPath()[0])) return;
     if (event.key === "/") {
       var field = document.querySelector("main input[type=search]") || document.querySelector("input[type=search]");
       if (field) { event.preventDefault(); field.focus(); field.select(); }

@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use oxigraph::model::{Literal, NamedNode, Term};
+use oxigraph::model::{NamedNode, Term};
 use oxigraph::sparql::QueryResults;
 
 use super::asking::Asking;
@@ -76,12 +76,6 @@ impl Asked {
         let bindings = iris.iter().map(|(key, iri)| Ok(((*key).to_owned(), node(iri)?))).collect::<Result<_, PageError>>()?;
         let question = catalogue::page(name).ok_or(PageError::Missing)?;
         Ok(Asked { name: format!("pages/{name}"), question, bindings })
-    }
-
-    /// With a text for a parameter.
-    pub fn with_text(mut self, name: &str, value: &str) -> Asked {
-        self.bindings.push((name.to_owned(), Literal::new_simple_literal(value).into()));
-        self
     }
 
     /// The query as SPARQL that gives the same rows: the values stand first in it, written as terms are. The planner of queries begins with

@@ -55,6 +55,7 @@ fn whole(asking: &Asking, title: &str, body: &Markup) -> Markup {
                 link rel="stylesheet" href="/assets/style.css";
                 link rel="icon" href="/assets/icon.svg" type="image/svg+xml";
                 script src="/assets/site.js" defer {}
+                script src="/assets/find.js" defer {}
             }
             body {
                 a.skip href="#main" { (asking.w("skip")) }

@@ -9,6 +9,7 @@ export async function visit({ base = site.samples, path = "/", script = true, sc
   if (language) await context.addCookies([{ name: "lang", value: language, url: base }]);
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
+  page.setDefaultNavigationTimeout(60_000);
   const wrong = watch(page, base, expected);
   try {
     await page.goto(base + path);

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use axum::http::StatusCode;
 use axum::response::Response;
 use maud::html;
+use oxigraph::model::Literal;
 
 use super::super::asked::Asked;
 use super::super::asking::Asking;
@@ -36,7 +37,9 @@ pub(super) fn thing(asking: &Asking, name: &str) -> Result<Which, PageError> {
     if value.contains("://") {
         return Ok(Which::One(value.to_owned()));
     }
-    let found = asking.ask(&Asked::page("named", &[])?.with_text("name", value))?;
+    let mut asked = Asked::page("named", &[])?;
+    asked.bindings.push(("name".to_owned(), Literal::new_simple_literal(value).into()));
+    let found = asking.ask(&asked)?;
     let mut things: BTreeMap<String, (String, String)> = BTreeMap::new();
     for row in found.iter().filter(|row| row.text("thing").contains("://")) {
         things.entry(row.text("thing")).or_insert_with(|| (row.text("label"), row.text("within")));

@@ -45,7 +45,7 @@ class View {
     }
     this.picture.fill(state.places.length === this.model.items().length ? state.places : null);
     if (state.chosen) this.choose(this.model.byNumber(state.chosen));
-    else this.panel.hello();
+    else if (!this.chosen) this.panel.hello();
     this.after();
     this.place.dataset.ready = "1";
   }
@@ -112,9 +112,10 @@ class View {
 
   choose(item, focus = false) {
     if (!item) return;
+    const same = this.chosen?.id === item.id;
     this.chosen = item;
     this.picture.mark(item);
-    this.panel.show(item);
+    if (!same) this.panel.show(item);
     if (focus) this.spots.focus(item);
     address.write(this);
   }

@@ -76,7 +76,10 @@ export class Picture {
 
   layout(options) {
     const room = { nodeDimensionsIncludeLabels: true, nodeRepulsion: 12000, idealEdgeLength: 120, nodeSeparation: 120, gravity: 0.2 };
-    this.cy.layout({ name: "fcose", quality: "proof", animate: false, packComponents: true, ...room, ...options }).run();
+    // Care costs seconds where there are many.
+    const quality = this.cy.nodes().length > 90 ? "default" : "proof";
+    const numIter = this.cy.nodes().length > 90 ? 400 : 2500;
+    this.cy.layout({ name: "fcose", quality, numIter, animate: false, packComponents: true, ...room, ...options }).run();
     this.fit();
   }
 

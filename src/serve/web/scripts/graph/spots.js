@@ -24,7 +24,8 @@ export class Spots {
     const items = model.items().filter((item) => model.seen(item));
     const wanted = new Set(items.map((item) => item.id));
     for (const [id, button] of this.buttons) if (!wanted.has(id)) { button.remove(); this.buttons.delete(id); }
-    for (const item of items) {
+    // A button that is moved loses the focus: only what is not in its place is put there.
+    for (const [place, item] of items.entries()) {
       let button = this.buttons.get(item.id);
       if (!button) {
         button = make("button", { type: "button", class: "spot", onclick: () => this.press(item.id), onfocus: () => this.reach(item.id) });
@@ -33,7 +34,7 @@ export class Spots {
       button.dataset.id = item.id;
       button.dataset.kind = item.group ? "group" : item.kind;
       button.setAttribute("aria-label", item.group ? `${model.title(item)}，${say("展开", "show more")}` : [item.label, item.class].filter(Boolean).join("，"));
-      this.element.append(button);
+      if (this.element.children[place] !== button) this.element.insertBefore(button, this.element.children[place] ?? null);
     }
     this.place();
   }
