@@ -81,7 +81,7 @@ describe("graph", () => {
       const row = page.locator("#ties tr", { has: page.locator("th", { hasText: "引用" }) }).first();
       const law = (await row.locator("td a").first().textContent()).trim();
       await row.getByRole("link", { name: /原句/ }).click();
-      await page.waitForURL(/\/source\/[0-9a-f]{16}#c\d+-\d+$/);
+      await page.waitForURL(/\/source\/[0-9a-f]{16}(\?[^#]*)?#c\d+-\d+$/);
       const marked = await page.evaluate(() => document.querySelector(":target")?.textContent ?? "");
       assert.ok(marked.length > 3 && (law.includes(marked.replace(/[《》]/g, "")) || marked.includes(law.slice(-4))), `${law}: ${marked}`);
     });

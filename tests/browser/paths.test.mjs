@@ -21,7 +21,7 @@ describe("paths", () => {
         await page.waitForURL(/\/page\/law\//);
         const law = (await page.locator("h1").textContent()).trim();
         await page.locator("main a[href*='/source/'][href*='#c']").first().click();
-        await page.waitForURL(/\/source\/[0-9a-f]{16}#c\d+-\d+$/);
+        await page.waitForURL(/\/source\/[0-9a-f]{16}(\?[^#]*)?#c\d+-\d+$/);
         const anchor = new URL(page.url()).hash.slice(1);
         const marked = (await page.locator(`[id="${anchor}"]`).textContent()).trim();
         assert.ok(marked.length > 2, `${law}: ${marked}`);

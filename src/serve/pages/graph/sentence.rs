@@ -27,7 +27,7 @@ pub(super) fn page(asking: &Asking) -> Result<Response, PageError> {
         // Where the object is named, or what it rests on; else the subject's own words.
         for (query, thing) in [("mentions", to), ("evidence", to), ("evidence", from), ("mentions", from)] {
             if let Some(mention) = first(asking, query, thing, &graph)? {
-                return Ok(lead(&asking.to(&mention)));
+                return Ok(lead(&asking.place(&mention).unwrap_or_else(|| asking.to(&mention))));
             }
         }
     }
