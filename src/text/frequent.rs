@@ -82,7 +82,7 @@ mod tests {
     fn signs_of_a_report() {
         let signs = |text: &str, wanted: Sign| text.chars().filter(|c| sign(*c) == wanted).count();
         assert_eq!(signs("法治政府建设", Sign::Frequent), 6);
-        assert_eq!(signs("，。《》〔2024〕①％ ", Sign::Neutral), 12);
+        assert_eq!(signs("，。《》〔2024〕①％ ", Sign::Neutral), 13);
         assert_eq!(signs("ÀЖ가\u{e000}\u{fffd}", Sign::Strange), 5);
         assert!(is_frequent('務') && is_frequent('务') && !is_frequent('鱍'));
     }

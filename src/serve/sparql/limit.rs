@@ -191,9 +191,9 @@ mod tests {
         for question in crate::ask::catalogue::all().iter().chain(&crate::ask::catalogue::checks()).chain(&crate::ask::catalogue::audit()) {
             check(&question.sparql).unwrap();
         }
-        let towns = "\"新集镇{{{{((((\" <https://e.org/{a> ".repeat(4000);
+        let towns = "\"新集镇{{{{((((\" <https://e.org/a> ".repeat(4000);
         check(&format!("SELECT * {{ VALUES ?town {{ {} }} }} # {}", "'新集镇{{{((' ".repeat(8000), "{".repeat(900))).unwrap();
-        assert!(check(&towns).is_ok() || towns.len() > LENGTH);
+        check(&towns).unwrap();
         check("SELECT * { ?a <https://e.org/a/b/c|d> ?b FILTER(?a < ?b && ?c > 2) }").unwrap();
     }
 }
