@@ -78,7 +78,7 @@ pub(super) fn evaluate(
         // Without a clock the query could run for ever: better not to begin.
         clock.cancel_after(time, token.clone()).map_err(|e| QueryError::Evaluation(format!("no deadline can be kept ({e})")))?;
     }
-    let results = ticks::caught(|| Ok(query.on_store(store).execute()?))?;
+    let results = ticks::caught(|| query.on_store(store).execute())?;
     Ok(guarded(results, token))
 }
 

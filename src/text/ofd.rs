@@ -259,7 +259,7 @@ fn write(lines: &mut Lines, rows: &[Row]) {
     let mut steps: Vec<f64> = rows.windows(2).filter_map(|pair| Some(pair.last()?.top - pair.first()?.top)).filter(|step| *step > 0.0).collect();
     steps.sort_by(f64::total_cmp);
     let usual = steps.get(steps.len() / 2).copied().unwrap_or(0.0);
-    let mut open: Option<(String, u32, Vec<(usize, u32)>)> = None;
+    let mut open: Option<Paragraph> = None;
     let mut before: Option<&Row> = None;
     for (row, next) in (0..).zip(rows) {
         let cells = next.cells();
@@ -291,7 +291,10 @@ fn write(lines: &mut Lines, rows: &[Row]) {
     end(lines, open);
 }
 
-fn end(lines: &mut Lines, paragraph: Option<(String, u32, Vec<(usize, u32)>)>) {
+/// Its text, the page that it begins on, and where another page begins in it.
+type Paragraph = (String, u32, Vec<(usize, u32)>);
+
+fn end(lines: &mut Lines, paragraph: Option<Paragraph>) {
     if let Some((text, page, breaks)) = paragraph {
         lines.paragraph(&text, page, &breaks);
     }

@@ -109,7 +109,7 @@ fn attributes_and_nesting_take_no_time() {
     let attributes: String = (0..10_000 * scale()).map(|at| format!(" a{at}=\"\"")).collect();
     let spaces: String = (0..10_000 * scale()).map(|at| format!(" xmlns:n{at}=\"u{at}\"")).collect();
     let page = |open: &str, close: &str| {
-        let count = (128 * scale() << 10) / open.len();
+        let count = ((128 * scale()) << 10) / open.len();
         format!("<html><body>{}<p>新集镇人民政府关于法治政府建设情况的报告。</p>{}", open.repeat(count), close.repeat(count)).into_bytes()
     };
     let formats: String = (0..2000 * scale()).map(|at| format!("<b class={at}>")).collect();

@@ -11,6 +11,9 @@ use super::coverage::{self, Report};
 use super::error::PageError;
 use super::{chart, foot, layout, twin};
 
+/// What a list of reports is narrowed by: its name, and what a report has of it.
+type Facet = (&'static str, fn(&Report) -> &String);
+
 /// How many rows a page of a list has.
 const ROWS: usize = 100;
 
@@ -20,7 +23,7 @@ pub(super) fn reports(asking: &Asking) -> Result<Response, PageError> {
     if let Some(twin) = twin::of(asking, &asked)? {
         return Ok(twin);
     }
-    let fields: [(&'static str, fn(&Report) -> &String); 3] = [("year", |r| &r.year), ("province", |r| &r.province), ("county", |r| &r.county)];
+    let fields: [Facet; 3] = [("year", |r| &r.year), ("province", |r| &r.province), ("county", |r| &r.county)];
     let all = coverage::reports(asking)?;
     let fits = |report: &&Report, but: &str| fields.iter().all(|(name, of)| *name == but || asking.param(name).is_empty() || asking.param(name) == of(report));
     let chosen: Vec<&Report> = all.iter().filter(|report| fits(report, "")).collect();

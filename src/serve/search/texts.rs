@@ -7,6 +7,9 @@ use std::collections::HashMap;
 use super::Wish;
 use super::fold;
 
+/// A sentence, and where in it phrases stand.
+type Hits = (usize, Vec<(u32, u32)>);
+
 /// Marks that end a sentence.
 const ENDS: [char; 5] = ['。', '！', '？', '；', ';'];
 /// A pair that stands in more places tells little about a sentence.
@@ -121,7 +124,7 @@ impl Texts {
     /// Sentences that hold every phrase; where none does and nothing was quoted, those that hold most of the words. The second value says which.
     pub fn find(&self, wish: &Wish) -> (Vec<Found>, bool) {
         let phrases: Vec<Vec<char>> = wish.phrases.iter().map(|(phrase, _)| phrase.chars().collect()).collect();
-        let mut found: Option<Vec<(usize, Vec<(u32, u32)>)>> = None;
+        let mut found: Option<Vec<Hits>> = None;
         for phrase in &phrases {
             let hits = self.by_sentence(&self.phrase(phrase), count(phrase.len()));
             found = Some(match found {

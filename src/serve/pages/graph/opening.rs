@@ -67,8 +67,8 @@ fn portions(counts: &[usize], room: usize) -> Vec<usize> {
         }
     }
     let closed = portions.iter().filter(|portion| **portion == 0).count();
-    if closed > 0 {
-        let taste = (left / closed).min(TASTE);
+    if let Some(share) = left.checked_div(closed) {
+        let taste = share.min(TASTE);
         for (portion, count) in portions.iter_mut().zip(counts).filter(|(portion, _)| **portion == 0) {
             *portion = taste.min(count.saturating_sub(1));
         }
