@@ -49,8 +49,16 @@ fn samples() -> &'static axum::Router {
 }
 
 fn ask(site: &axum::Router, path: &str, headers: &[(&str, &str)]) -> Answer {
-    let encoded: String =
-        path.chars().map(|c| if c.is_ascii() && c != ' ' { c.to_string() } else { c.to_string().bytes().map(|b| format!("%{b:02X}")).collect() }).collect();
+    let encoded: String = path
+        .chars()
+        .map(|c| {
+            if c.is_ascii_alphanumeric() || "-_.~/%?=&+:;,@!$*()'".contains(c) {
+                c.to_string()
+            } else {
+                c.to_string().bytes().map(|b| format!("%{b:02X}")).collect()
+            }
+        })
+        .collect();
     let request = headers
         .iter()
         .fold(Request::get(&encoded).header("host", "localhost"), |request, (name, value)| request.header(*name, *value))
@@ -193,11 +201,11 @@ fn pages_say_what_they_are_about() {
     has("/reports?province=浙江省", &["新兴镇", "松阳县"]);
     assert!(!get("/reports?province=浙江省").text.contains("双井镇</a>"));
     has("/areas", &["松阳县", "新兴镇"]);
-    has("/laws", &["信访工作条例", "党内法规", "href=\"/laws?category="]);
+    has("/laws", &["信访工作条例", "<svg", "党内法规", "href=\"/laws?category="]);
     has("/programmes", &["法律明白人"]);
     has("/coverage", &["双井镇", "缺年数"]);
     has("/indicators", &["排查矛盾纠纷数"]);
-    has(&link_to("/indicators", "排查矛盾纠纷数"), &["213", "双井镇", "<svg", "#c"]);
+    has(&link_to("/indicators", "排查矛盾纠纷数"), &["213", "双井镇", "#c"]);
     has("/questions", &["/questions/06-indicator"]);
     has("/questions/06-indicator?town=双井镇&indicator=排查矛盾纠纷数", &["213", "件", "双井镇"]);
     has("/questions/02-stale-citations?town=怀宝镇", &["信访条例", "已失效", "信访工作条例"]);
@@ -227,8 +235,8 @@ fn audits_show_the_sentence_and_the_proof() {
     let list = get("/audit").text;
     let pages: BTreeSet<String> = links(&list).into_iter().filter(|link| link.starts_with("/audit/")).collect();
     assert!(pages.len() >= 10);
-    let stale = pages.iter().map(|page| get(page).text).find(|text| text.contains("已失效")).expect("no stale citation in the samples");
-    assert!(stale.contains("由《信访工作条例》替代") && stale.contains("/page/law/信访条例") && stale.contains("<mark>"));
+    let stale = pages.iter().map(|page| get(page).text).find(|text| text.contains("由《信访工作条例》替代")).expect("no stale citation in the samples");
+    assert!(stale.contains("已失效") && stale.contains("/page/law/信访条例") && stale.contains("<mark>"));
 }
 
 #[test]
@@ -320,7 +328,7 @@ fn links_lead_to_pages_that_are_well_formed() {
         let kind = path.split(['/', '?']).take(3).collect::<Vec<_>>().join("/");
         let count = kinds.entry(kind).or_default();
         *count += 1;
-        if *count > 40 || ["/sparql", "/graph", "/.well-known"].iter().any(|other| path.starts_with(other)) {
+        if *count > 12 || ["/sparql", "/graph", "/.well-known"].iter().any(|other| path.starts_with(other)) {
             continue;
         }
         let answer = get(&path);
@@ -332,7 +340,7 @@ fn links_lead_to_pages_that_are_well_formed() {
         let errors = parse_errors(&answer.text);
         assert!(errors.is_empty(), "{path}: {errors:?}");
         assert!(!answer.text.contains(" style=") && !answer.text.contains("<style") && !answer.text.contains(" onclick"), "{path}");
-        assert!(answer.text.contains("份报告") && answer.text.contains("class=\"skip\""), "{path}");
+        assert!((answer.text.contains("份报告") || answer.text.contains("This store holds")) && answer.text.contains("class=\"skip\""), "{path}");
         let ids: Vec<&str> = answer.text.split(" id=\"").skip(1).filter_map(|part| part.split('"').next()).collect();
         assert_eq!(ids.len(), ids.iter().collect::<BTreeSet<_>>().len(), "{path} has an id twice");
         for link in links(&answer.text) {
