@@ -288,7 +288,6 @@ fn aside(asking: &Asking, thing: &Thing, counts: &Table) -> Markup {
             } }
             @if !asking.still { h2 { (asking.w("more")) } ul {
                 li { a href=(super::asking::address("/graph", [("thing", thing.iri.as_str())])) { (if asking.english() { "Graph" } else { "关系图" }) } }
-                li { a href=(address("/graph", [("iri", thing.iri.as_str())])) { (asking.w("graph")) } }
                 @if link::outside(&thing.iri) && !thing.iri.starts_with(asking.site.view.base()) { li { a href=(thing.iri) rel="nofollow noopener" { (asking.w("outside")) } } }
             } }
         }
