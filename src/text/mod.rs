@@ -33,6 +33,7 @@ use kind::Kind;
 
 /// The text of one file, as it is stored (`nif:isString`) and as every offset counts it.
 #[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
 pub struct Text {
     /// The decoded characters, line breaks as they stood, without a byte order mark and control characters.
     pub content: String,

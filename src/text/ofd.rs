@@ -265,7 +265,10 @@ fn write(lines: &mut Lines, rows: &[Row]) {
         let cells = next.cells();
         let near = before.is_some_and(|before| before.page != next.page || next.top - before.top < usual * 1.5);
         let goes_on = before.is_some_and(|before| {
-            near && before.right() > right - before.size() * 1.6 && (next.left() - left).abs() < next.size() * 0.7 && (next.size() - before.size()).abs() < 0.3
+            near && !is_centred(before, left, right)
+                && before.right() > right - before.size() * 1.6
+                && (next.left() - left).abs() < next.size() * 0.7
+                && (next.size() - before.size()).abs() < 0.3
         });
         match open.as_mut().filter(|_| goes_on && cells.len() < 3) {
             Some((text, _, breaks)) => {
@@ -289,6 +292,12 @@ fn write(lines: &mut Lines, rows: &[Row]) {
         before = Some(next);
     }
     end(lines, open);
+}
+
+/// Whether a line stands in the middle between the margins: a title, which is as wide as it is and goes on nowhere.
+fn is_centred(row: &Row, left: f64, right: f64) -> bool {
+    let (before, behind) = (row.left() - left, right - row.right());
+    before > row.size() * 0.4 && (before - behind).abs() < row.size() * 0.3
 }
 
 /// Its text, the page that it begins on, and where another page begins in it.

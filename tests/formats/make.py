@@ -189,6 +189,9 @@ def ofd(path, text):
         if isinstance(block, list):
             lines += [[(26 + 50 * at, cell) for at, cell in enumerate(row)] for row in block]
             continue
+        if len(block) <= 28 and re.search("(报告|总结|汇报)$", block):
+            lines.append([(26 + 2.8 * (28 - len(block)), block)])
+            continue
         words = "　　" + block if len(block) > 30 or re.match("[（一二三四五六七八九十0-9]", block) else block
         while words:
             bare = words.lstrip("　")

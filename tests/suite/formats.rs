@@ -53,6 +53,8 @@ fn every_format_says_what_the_text_says() {
     let mut low = Vec::new();
     let mut files: Vec<PathBuf> = std::fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
+    // PDFs are compared in the tests of their reader.
+    files.retain(|path| path.extension().is_none_or(|ending| ending != "pdf"));
     let is_base = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "txt" || ending == "md");
     for base in files.iter().filter(|path| is_base(path)) {
         let number = base.file_stem().unwrap().to_string_lossy().into_owned();
@@ -126,7 +128,7 @@ fn a_zip_is_its_documents_and_show_tells_the_place() {
     assert!(export.contains(&format!("source/{}>", &fazhi::pipeline::hex(&inner)[..16])));
     let (_, again, _) = run(&["build", zip.to_str().unwrap(), "--store", store.to_str().unwrap()]);
     assert!(again.contains("0 read"), "{again}");
-    let (code, shown, err) = run(&["show", "中华人民共和国行政处罚法", "--store", store.to_str().unwrap()]);
+    let (code, shown, err) = run(&["show", "向启文", "--store", store.to_str().unwrap()]);
     assert!(code == 0 && shown.contains("2023/01.docx 第") && shown.contains("段 #char="), "{shown}{err}");
 }
 
@@ -135,7 +137,7 @@ fn a_table_of_towns_is_read_and_judged() {
     let table = "乡镇,排查矛盾纠纷（件）,化解率（%）\n新集镇,526,99.1\n沙窝镇,310,98.5\n";
     let reading = reader().read("towns.csv", table.as_bytes());
     assert!(matches!(&reading.outcome, Outcome::Refused(reason) if reason.contains("no official document")), "{:?}", reading.outcome);
-    let official = format!("新县人民政府关于2023年度法治政府建设主要指标情况的通报,,\n{table}");
+    let official = format!("新县人民政府关于2023年度主要指标情况的通报,,\n{table}");
     let reading = reader().read("towns.csv", official.as_bytes());
     assert!(matches!(reading.outcome, Outcome::Partial(_)), "{:?}", reading.outcome);
     assert!(reading.quads().iter().any(|quad| quad.object.to_string().contains("新集镇")), "the towns are named");

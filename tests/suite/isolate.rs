@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use fazhi::isolate::{Child, Isolated, Limits, Pool};
 use fazhi::pipeline::{File, Outcome, hex};
-use fazhi::text::{NotText, decode};
+use fazhi::text::NotText;
 
 use crate::support::{reader, report, samples};
 
@@ -94,11 +94,11 @@ fn a_child_gives_the_same_text() {
     for entry in std::fs::read_dir(samples()).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file()) {
         let bytes = std::fs::read(&entry).unwrap();
         let name = entry.file_name().unwrap().to_string_lossy().into_owned();
-        let (near, far) = (decode(&name, &bytes).unwrap(), pool.decode_in_child(&name, &bytes).unwrap());
+        let (near, far) = (fazhi::text::read(&name, &bytes).unwrap(), pool.decode_in_child(&name, &bytes).unwrap());
         assert_eq!((near.content, near.format, near.encoding, near.notes), (far.content, far.format, far.encoding, far.notes));
     }
     for (name, bytes) in [("a.txt", &b""[..]), ("a.txt", b"\x89PNG"), ("a.txt", &[0; 999])] {
-        assert_eq!(pool.decode_in_child(name, bytes).unwrap_err(), decode(name, bytes).unwrap_err());
+        assert_eq!(pool.decode_in_child(name, bytes).unwrap_err(), fazhi::text::read(name, bytes).unwrap_err());
     }
 }
 

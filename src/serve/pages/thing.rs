@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use oxigraph::model::{NamedNode, Term, Triple};
 
 use super::asked::{Asked, Row, Table};
-use super::asking::{Asking, Form, address};
+use super::asking::{Asking, Form};
 use super::error::PageError;
 use super::{called, foot, layout, link, panels, twin};
 use crate::vocab::{fz, other};
