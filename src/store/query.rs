@@ -52,22 +52,29 @@ impl From<QueryEvaluationError> for QueryError {
     }
 }
 
-/// Parses and runs a query.
+/// Parses and runs a query of whom we trust: as it is written, so that the optimizer sees it whole.
 pub(super) fn run(store: &Store, sparql: &str, bindings: &[(String, Term)], deadline: Option<(&Clock, Duration)>) -> Result<QueryResults<'static>, QueryError> {
     let query = SparqlParser::new().parse_query(sparql).map_err(|e| QueryError::Syntax(e.to_string()))?;
-    evaluate(store, query, bindings, CancellationToken::new(), deadline)
+    let token = CancellationToken::new();
+    let evaluator = SparqlEvaluator::new().with_cancellation_token(token.clone());
+    evaluate(store, evaluator.for_query(query), bindings, token, deadline)
 }
 
-/// Runs a parsed query until the token is cancelled; its default graph is the union of all graphs, unless it says FROM.
-pub(super) fn evaluate(
+/// Runs a parsed query of whomever until the token is cancelled: it looks at the clock at every turn, and for that its filters are
+/// strange to the optimizer.
+pub(super) fn run_watched(store: &Store, query: Query, token: CancellationToken) -> Result<QueryResults<'static>, QueryError> {
+    let evaluator = ticks::heard(SparqlEvaluator::new().with_cancellation_token(token.clone()), token.clone());
+    evaluate(store, evaluator.for_query(ticks::ticking(query)), &[], token, None)
+}
+
+/// Its default graph is the union of all graphs, unless it says FROM.
+fn evaluate(
     store: &Store,
-    query: Query,
+    mut query: PreparedSparqlQuery,
     bindings: &[(String, Term)],
     token: CancellationToken,
     deadline: Option<(&Clock, Duration)>,
 ) -> Result<QueryResults<'static>, QueryError> {
-    let evaluator = ticks::heard(SparqlEvaluator::new().with_cancellation_token(token.clone()), token.clone());
-    let mut query = evaluator.for_query(ticks::ticking(query));
     if query.dataset().is_default_dataset() {
         query.dataset_mut().set_default_graph_as_union();
     }

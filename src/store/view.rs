@@ -74,9 +74,9 @@ impl View {
         query::run(&self.store()?, sparql, bindings, deadline.map(|time| (&self.clock, time)))
     }
 
-    /// Runs a parsed query, as [`View::query`] does, until `token` is cancelled.
+    /// Runs a parsed query of whomever, as [`View::query`] does, until `token` is cancelled, which it hears also while it multiplies what it has read.
     pub fn answer(&self, query: spargebra::Query, token: CancellationToken) -> Result<QueryResults<'static>, QueryError> {
-        query::evaluate(&self.store()?, query, &[], token, None)
+        query::run_watched(&self.store()?, query, token)
     }
 
     /// Loads what queries need, if it is not loaded yet.
