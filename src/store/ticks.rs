@@ -147,8 +147,10 @@ mod tests {
         let store = Store::new().unwrap();
         let query = SparqlParser::new().parse_query(sparql).unwrap();
         let clock = super::super::deadline::Clock::default();
-        let results =
-            super::super::query::evaluate(&store, query, &[], token.clone(), Some((&clock, Duration::from_millis(300)))).map_err(|e| e.to_string())?;
+        let results = {
+            clock.cancel_after(Duration::from_millis(300), token.clone()).map_err(|e| e.to_string())?;
+            super::super::query::run_watched(&store, query, token.clone()).map_err(|e| e.to_string())?
+        };
         let QueryResults::Solutions(rows) = results else { return Ok(Vec::new()) };
         rows.map(|row| row.map(|row| format!("{:?}", row.values())).map_err(|e| e.to_string())).collect()
     }

