@@ -25,6 +25,7 @@ demo:
 	@echo; echo "More: cargo run --release --no-default-features -- query --list"
 	@echo "      cargo run --release --no-default-features -- show 新兴镇 --store $(STORE)"
 	@echo "      cargo run --release --no-default-features -- export --store $(STORE) --only-read"
+	@echo "Browse: cargo run --release --no-default-features -- serve --store $(STORE)      then http://127.0.0.1:7878/"
 
 # All tests: the light build first, then those that need RocksDB, then those in a browser.
 test: web lint test-light test-disk test-browser
@@ -35,8 +36,10 @@ lint:
 test-light:
 	$(CARGO) test --no-default-features --locked
 
+# What the index on disk has a part in; the rest has been tested on the light build.
 test-disk: libclang
-	$(CARGO) test --locked
+	$(CARGO) test --locked --lib -- store::
+	$(CARGO) test --locked --test suite -- commands:: determinism:: killed:: questions:: serve:: bad_input::
 
 # Main paths through the pages in a real Chromium, on servers of its own.
 test-browser: web chromium

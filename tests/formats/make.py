@@ -189,8 +189,10 @@ def ofd(path, text):
         if isinstance(block, list):
             lines += [[(26 + 50 * at, cell) for at, cell in enumerate(row)] for row in block]
             continue
-        if len(block) <= 28 and re.search("(报告|总结|汇报)$", block):
-            lines.append([(26 + 2.8 * (28 - len(block)), block)])
+        if len(block) <= 40 and re.search("(报告|总结|汇报)$", block):
+            # A title stands in the middle, a long one over two lines.
+            half = block.find("关于") if len(block) > 26 else 0
+            lines += [[(26 + 2.8 * (28 - len(part)), part)] for part in (block[:half], block[half:]) if part]
             continue
         words = "　　" + block if len(block) > 30 or re.match("[（一二三四五六七八九十0-9]", block) else block
         while words:

@@ -30,7 +30,9 @@ fn facts(reading: &Reading) -> BTreeSet<(String, String, String)> {
     let key = &reading.sha256[..16];
     let named = |node: String| labels.get(&node).cloned().unwrap_or_else(|| node.replace(key, "").split("#char=").next().unwrap_or("").to_owned());
     let kept = quads.iter().filter(|quad| !LEFT_OUT.contains(&local(quad.predicate.as_str()).as_str()));
-    kept.map(|quad| (named(quad.subject.to_string()), local(quad.predicate.as_str()), named(quad.object.to_string()))).collect()
+    // A title over two lines is the title on one.
+    let told = |node: String| bare(&named(node)).replace("\\n", "");
+    kept.map(|quad| (told(quad.subject.to_string()), local(quad.predicate.as_str()), told(quad.object.to_string()))).collect()
 }
 
 /// Mentions that do not read back.

@@ -47,7 +47,7 @@ pub(super) fn bars(title: &str, bars: &[Bar]) -> Markup {
     html! {
         figure {
             figcaption.note { (title) }
-            svg.chart viewBox=(format!("0 0 760 {height}")) role="img" aria-label=(title) {
+            svg.chart viewBox=(format!("0 0 760 {height}")) role="group" aria-label=(title) {
                 @for (place, bar) in bars.iter().enumerate() {
                     @let y = place * 26 + 4;
                     @if bar.href.is_empty() { (drawn(bar, y, width(bar.value))) }

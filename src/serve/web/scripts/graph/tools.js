@@ -15,7 +15,7 @@ export function tools(view) {
     button("＋", say("放大", "Zoom in"), zoom(1.3)),
     button("－", say("缩小", "Zoom out"), zoom(1 / 1.3)),
     button(say("全图", "Fit"), say("显示全图", "Show the whole picture"), () => view.picture.fit()),
-    button(say("重排", "Lay out"), say("重新排列", "Lay out anew"), () => { view.picture.layout({ randomize: true }); view.after(); }),
+    button(say("重排", "Lay out"), say("重排全部节点", "Lay out anew"), () => { view.picture.layout({ randomize: true }); view.after(); }),
     button("PNG", say("下载 PNG 图片", "Download as PNG"), () => png(view)),
     button("SVG", say("下载 SVG 图片", "Download as SVG"), () => svg(view)),
   );
