@@ -191,7 +191,7 @@ def ofd(path, text):
             continue
         if len(block) <= 40 and re.search("(报告|总结|汇报)$", block):
             # A title stands in the middle, a long one over two lines.
-            half = block.find("关于") if len(block) > 26 else 0
+            half = block.find("法治") if len(block) > 26 else 0
             lines += [[(26 + 2.8 * (28 - len(part)), part)] for part in (block[:half], block[half:]) if part]
             continue
         words = "　　" + block if len(block) > 30 or re.match("[（一二三四五六七八九十0-9]", block) else block
