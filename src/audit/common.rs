@@ -151,16 +151,7 @@ fn year(text: &str) -> Option<i32> {
 }
 
 fn finding(report: &Report, what: &str, detail: String, evidence: Option<String>, proof: Option<String>) -> Finding {
-    Finding {
-        report: report.iri.as_str().to_owned(),
-        group: "11-text-in-common".to_owned(),
-        title: "与其他报告相同的文字".to_owned(),
-        severity: "Info".to_owned(),
-        what: what.to_owned(),
-        detail,
-        evidence,
-        proof,
-    }
+    Finding { evidence, proof, ..Finding::of(report, ("11-text-in-common", "与其他报告相同的文字", "Info"), what, detail) }
 }
 
 /// Sentences that stand word for word in both texts: where in each, in characters.

@@ -67,6 +67,22 @@ pub struct Finding {
     pub proof: Option<String>,
 }
 
+impl Finding {
+    /// A finding about `report` that is no answer to a query.
+    fn of(report: &Report, (group, title, severity): (&str, &str, &str), what: &str, detail: String) -> Finding {
+        Finding {
+            report: report.iri.as_str().to_owned(),
+            group: group.to_owned(),
+            title: title.to_owned(),
+            severity: severity.to_owned(),
+            what: what.to_owned(),
+            detail,
+            evidence: None,
+            proof: None,
+        }
+    }
+}
+
 /// What in the reports `wanted`, of `all` in the store, wants a look; in the order of reports, groups and places.
 ///
 /// # Errors

@@ -60,7 +60,7 @@ fn contradictions(words: &str, mut numbers: Vec<Number>) -> Vec<(&'static str, S
     let between = |from: usize, to: usize| -> String { chars.get(from..to).unwrap_or_default().iter().collect() };
     let mut found = Vec::new();
     for (place, total) in numbers.iter().enumerate() {
-        let behind = list(&numbers, place + 1, &between);
+        let behind = list(numbers.iter().skip(place + 1), &between);
         let link = behind.first().map(|first| between(total.end, first.start)).unwrap_or_default();
         if let Some(sum) = sum(total, &behind).filter(|_| is_disjoint(&behind, &between)) {
             if (link.contains("分别为") || link.contains("分别是")) && sum != total.value {
@@ -69,8 +69,8 @@ fn contradictions(words: &str, mut numbers: Vec<Number>) -> Vec<(&'static str, S
                 found.push(("分项之和大于总数", sentence_of(sum, total)));
             }
         }
-        let before = list_before(&numbers, place, &between);
-        let lead = before.last().map(|last| between(last.end, total.start)).unwrap_or_default();
+        let before = list(numbers.iter().take(place).rev(), &between);
+        let lead = before.first().map(|last| between(last.end, total.start)).unwrap_or_default();
         let summed = ["共计", "合计", "总计"].iter().any(|word| lead.trim_start_matches([',', '，', '、', ' ']) == *word);
         if let Some(sum) = sum(total, &before).filter(|sum| summed && *sum != total.value) {
             found.push(("分项之和与总数不符", sentence_of(sum, total)));
@@ -83,28 +83,16 @@ fn sentence_of(sum: Decimal, total: &Number) -> String {
     format!("各项相加为 {sum}{unit}，总数写 {}{unit}", total.value, unit = total.unit)
 }
 
-/// The numbers from `first` on that stand in one list: parted by 、 or 和.
-fn list(numbers: &[Number], first: usize, between: &impl Fn(usize, usize) -> String) -> Vec<Number> {
+/// The first of `numbers` that stand in one list: parted by 、 or 和. They come in the order of the text or against it.
+fn list<'n>(numbers: impl Iterator<Item = &'n Number>, between: &impl Fn(usize, usize) -> String) -> Vec<Number> {
     let mut found: Vec<Number> = Vec::new();
-    for number in numbers.get(first..).unwrap_or_default() {
-        if found.last().is_some_and(|last| !is_joint(&between(last.end, number.start))) {
+    for number in numbers {
+        let is_next = |last: &Number| is_joint(&between(last.end.min(number.end), last.start.max(number.start)));
+        if found.last().is_some_and(|last| !is_next(last)) {
             break;
         }
         found.push(number.clone());
     }
-    found
-}
-
-/// The list that ends before `place`.
-fn list_before(numbers: &[Number], place: usize, between: &impl Fn(usize, usize) -> String) -> Vec<Number> {
-    let mut found: Vec<Number> = Vec::new();
-    for number in numbers.get(..place).unwrap_or_default().iter().rev() {
-        if found.last().is_some_and(|next| !is_joint(&between(number.end, next.start))) {
-            break;
-        }
-        found.push(number.clone());
-    }
-    found.reverse();
     found
 }
 
@@ -126,16 +114,7 @@ fn is_disjoint(parts: &[Number], between: &impl Fn(usize, usize) -> String) -> b
 }
 
 fn finding(report: &Report, what: &str, detail: String, evidence: String) -> Finding {
-    Finding {
-        report: report.iri.as_str().to_owned(),
-        group: "09-numbers".to_owned(),
-        title: "互相矛盾的数值".to_owned(),
-        severity: "Warning".to_owned(),
-        what: what.to_owned(),
-        detail,
-        evidence: Some(evidence),
-        proof: None,
-    }
+    Finding { evidence: Some(evidence), ..Finding::of(report, ("09-numbers", "互相矛盾的数值", "Warning"), what, detail) }
 }
 
 #[cfg(test)]

@@ -6,15 +6,14 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context, bail};
 use oxigraph::model::{Literal, NamedNode, Term};
-use oxigraph::sparql::{QueryResults, QuerySolution};
+use oxigraph::sparql::QuerySolution;
 
 use super::args::Show;
 use super::say::say;
 use super::{Exit, tables};
-use crate::ask::{catalogue, sentence, shown};
+use crate::ask::{self, Texts, sentence, shown};
 use crate::graph::turtle::PREFIXES;
 use crate::store::View;
-use crate::text::Origin;
 use crate::vocab::{fz, other};
 use crate::zh::fold::fold_str;
 
@@ -41,16 +40,8 @@ pub(super) fn run(args: &Show) -> anyhow::Result<Exit> {
 
 /// Chinese names of properties and classes.
 fn terms(view: &View) -> anyhow::Result<BTreeMap<String, String>> {
-    let rows = rows(view, "properties", &[])?;
+    let rows = ask::page(view, "properties", &[])?;
     Ok(rows.iter().filter_map(|row| Some((shown(row.get("term")?), shown(row.get("label")?)))).collect())
-}
-
-fn rows(view: &View, page: &str, bindings: &[(String, Term)]) -> anyhow::Result<Vec<QuerySolution>> {
-    let question = catalogue::page(page).with_context(|| format!("queries/pages/{page}.rq"))?;
-    match view.query(&question.sparql, bindings, None)? {
-        QueryResults::Solutions(rows) => Ok(rows.collect::<Result<_, _>>()?),
-        _ => bail!("queries/pages/{page}.rq: no SELECT"),
-    }
 }
 
 /// A stretch of a source's text.
@@ -71,7 +62,7 @@ struct Page<'a> {
 impl Page<'_> {
     /// What bears a name: its class, label and where it lies.
     fn named(&self, name: &str) -> anyhow::Result<BTreeMap<NamedNode, Vec<String>>> {
-        let rows = rows(self.view, "named", &[("name".to_owned(), Literal::new_simple_literal(name).into())])?;
+        let rows = ask::page(self.view, "named", &[("name".to_owned(), Literal::new_simple_literal(name).into())])?;
         let text = |row: &QuerySolution, name: &str| row.get(name).map(shown).unwrap_or_default();
         let mut found = BTreeMap::new();
         for row in &rows {
@@ -94,10 +85,10 @@ impl Page<'_> {
 
     fn print(&self, thing: &NamedNode) -> anyhow::Result<()> {
         let binding = [("thing".to_owned(), Term::from(thing.clone()))];
-        let facts = rows(self.view, "facts", &binding)?;
-        let mentions = stretches(&rows(self.view, "mentions", &binding)?);
-        let own = stretches(&rows(self.view, "evidence", &binding)?);
-        let links = rows(self.view, "links", &binding)?;
+        let facts = ask::page(self.view, "facts", &binding)?;
+        let mentions = stretches(&ask::page(self.view, "mentions", &binding)?);
+        let own = stretches(&ask::page(self.view, "evidence", &binding)?);
+        let links = ask::page(self.view, "links", &binding)?;
         if facts.is_empty() && links.is_empty() {
             bail!("{thing}: nothing is known of it");
         }
@@ -150,7 +141,7 @@ impl Page<'_> {
         let own = here(own);
         let stretch = match value {
             Term::NamedNode(node) => {
-                let of = |page: &str| anyhow::Ok(stretches(&rows(self.view, page, &[("thing".to_owned(), node.clone().into())])?));
+                let of = |page: &str| anyhow::Ok(stretches(&ask::page(self.view, page, &[("thing".to_owned(), node.clone().into())])?));
                 let named = of("mentions")?.into_iter().find(|stretch| stretch.source == graph);
                 // A statement is named nowhere: it has its own evidence.
                 let evidence = if named.is_none() { of("evidence")?.into_iter().find(|stretch| stretch.source == graph) } else { None };
@@ -164,7 +155,7 @@ impl Page<'_> {
         };
         let stretch = stretch.or_else(|| here(mentions).into_iter().next()).or_else(|| own.into_iter().max_by_key(|stretch| stretch.words.len()));
         if let Some(stretch) = stretch {
-            say!("      {}", texts.line(self.view, &stretch)?);
+            say!("      {}", line(texts, self.view, &stretch)?);
         }
         Ok(())
     }
@@ -174,7 +165,7 @@ impl Page<'_> {
             say!("\nnamed {} times", mentions.len());
         }
         for stretch in mentions.iter().take(self.limit) {
-            say!("  {}", texts.line(self.view, stretch)?);
+            say!("  {}", line(texts, self.view, stretch)?);
         }
         Ok(())
     }
@@ -213,21 +204,10 @@ fn stretches(rows: &[QuerySolution]) -> Vec<Stretch> {
     found
 }
 
-/// The texts of sources, fetched once each.
-#[derive(Default)]
-struct Texts(BTreeMap<String, (Vec<char>, String, Origin)>);
-
-impl Texts {
-    /// A stretch in its sentence, with file and place.
-    fn line(&mut self, view: &View, stretch: &Stretch) -> anyhow::Result<String> {
-        if !self.0.contains_key(&stretch.source) {
-            let rows = rows(view, "sources", &[("graph".to_owned(), NamedNode::new_unchecked(stretch.source.as_str()).into())])?;
-            let text = |name: &str| rows.first().and_then(|row| row.get(name)).map(shown).unwrap_or_default();
-            self.0.insert(stretch.source.clone(), (text("text").chars().collect(), text("file"), Origin::parse(&text("layout"))));
-        }
-        let Some((text, file, origin)) = self.0.get(&stretch.source) else { return Ok(String::new()) };
-        let place =
-            origin.at(stretch.start).map(|place| place.to_string()).filter(|place| !place.is_empty()).map_or_else(String::new, |place| format!(" {place}"));
-        Ok(format!("{}  ({file}{place} #char={},{})", sentence::around(text, stretch.start, stretch.end), stretch.start, stretch.end))
-    }
+/// A stretch in its sentence, with file and place.
+fn line(texts: &mut Texts, view: &View, stretch: &Stretch) -> anyhow::Result<String> {
+    let range = format!("#char={},{}", stretch.start, stretch.end);
+    let mention = format!("{}{range}", stretch.source);
+    let place = texts.place(view, &mention)?.map_or_else(String::new, |place| format!(" {place}"));
+    Ok(texts.sentence(view, &mention)?.map_or_else(String::new, |(words, file)| format!("{words}  ({file}{place} {range})")))
 }
