@@ -1,9 +1,12 @@
 //! Every folded spelling and what it can stand for: one sorted table, and one automaton that finds all of them in one pass.
 
+use std::hash::BuildHasher;
 use std::ops::Range;
 
 use daachorse::CharwiseDoubleArrayAhoCorasick;
+use hashbrown::HashTable;
 use rayon::slice::ParallelSliceMut;
+use rustc_hash::FxBuildHasher;
 
 use super::OntologyError;
 use super::entity::{EntityId, LabelKind, NameId};
@@ -27,6 +30,8 @@ pub(super) struct Names {
     spellings: Vec<Box<str>>,
     starts: Vec<u32>,
     candidates: Vec<(EntityId, LabelKind)>,
+    /// Places in `spellings`, by the hash of what stands there.
+    table: HashTable<u32>,
     automaton: CharwiseDoubleArrayAhoCorasick<u32>,
 }
 
@@ -51,7 +56,11 @@ impl Names {
         let found = names.filter(|(_, range)| candidates.get(range[0] as usize..range[1] as usize).is_some_and(|ids| ids.iter().any(|(id, _)| searched(*id))));
         let automaton = CharwiseDoubleArrayAhoCorasick::with_values(found.map(|((spelling, name), _)| (&**spelling, name)));
         let automaton = automaton.map_err(|e| OntologyError::new("ontology", format!("its names cannot be searched: {e}")))?;
-        Ok(Names { spellings, starts, candidates, automaton })
+        let mut table = HashTable::with_capacity(spellings.len());
+        for (spelling, name) in spellings.iter().zip(0_u32..) {
+            table.insert_unique(hash(spelling), name, |name| spellings.get(*name as usize).map_or(0, |spelling| hash(spelling)));
+        }
+        Ok(Names { spellings, starts, candidates, table, automaton })
     }
 
     /// Every place of every spelling in a folded text, also inside one another, in the order of their ends.
@@ -65,8 +74,7 @@ impl Names {
     }
 
     pub(super) fn named(&self, folded: &str) -> Option<NameId> {
-        let place = self.spellings.binary_search_by(|spelling| (**spelling).cmp(folded));
-        place.ok().map(|place| NameId(place as u32))
+        self.table.find(hash(folded), |name| self.spelling(NameId(*name)) == folded).map(|name| NameId(*name))
     }
 
     pub(super) fn spelling(&self, name: NameId) -> &str {
@@ -81,4 +89,9 @@ impl Names {
         let start = |place: usize| self.starts.get(place).map_or(0, |&start| start as usize);
         start(name.0 as usize)..start(name.0 as usize + 1)
     }
+}
+
+/// The names are the ontology's own: no stranger chooses them to collide.
+fn hash(spelling: &str) -> u64 {
+    FxBuildHasher.hash_one(spelling)
 }

@@ -2,7 +2,7 @@
 //!
 //! Words are indexed by their last and first characters, so that a place in a text costs one look-up and not one comparison a word.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// Which characters of the Basic Multilingual Plane are in a set: most characters of a text are told apart by this, without a hash.
 struct Chars(Box<[u64; 1024]>);
@@ -24,7 +24,7 @@ impl Chars {
 }
 
 /// Words by one of their characters.
-type ByChar = HashMap<char, Vec<&'static str>>;
+type ByChar = FxHashMap<char, Vec<&'static str>>;
 
 /// A list of words, ready for searching.
 pub struct Words {
@@ -63,6 +63,11 @@ impl Words {
         self.by_first.get(&first)?.iter().copied().find(|word| text.starts_with(word))
     }
 
+    /// Whether any of the words stands anywhere in `text`.
+    pub fn stand_in(&self, text: &str) -> bool {
+        self.places(text).next().is_some()
+    }
+
     /// Every place of every word, in the order of their starts, longer ones first.
     pub fn places<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, &'static str)> + 'a {
         text.char_indices().filter(|(_, c)| self.firsts.may_hold(*c)).flat_map(move |(place, c)| {
@@ -82,6 +87,7 @@ mod tests {
         assert_eq!(words.ending("由镇党委书记"), Some("党委书记"));
         assert_eq!(words.opening("书记和镇长"), Some("书记"));
         let places: Vec<_> = words.places("党委书记、镇长").collect();
+        assert!(words.stand_in("任镇长") && !words.stand_in("镇里的长处"));
         assert_eq!(places, [(0, "党委书记"), (6, "书记"), (15, "镇长")]);
     }
 }

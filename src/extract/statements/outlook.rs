@@ -9,7 +9,7 @@ use crate::document::{Document, Heading, Paragraph, Role, numbering};
 use crate::text::Span;
 
 use super::{clause, items};
-use words::{CUES, DEEDS, DONE_HEADS, PLAN_HEADS, PLAN_STARTS, PROBLEM_HEADS, TURNS};
+use words::{BESIDE_HEADS, CUES, DEEDS, DONE, PLAN_STARTS, PLANS, PROBLEMS, STRONG, TURNS, WEAK, WEAK_ENDS};
 
 /// What a report says of its shortcomings and of the time to come.
 #[derive(Debug, Default)]
@@ -56,19 +56,16 @@ pub(super) fn find(document: &Document) -> Outlook {
 }
 
 fn topic_of(heading: &str, late: bool, next: Option<i16>) -> Option<Topic> {
-    let has = |words: &[&str]| words.iter().any(|word| heading.contains(word));
-    if ["针对", "对照", "围绕", "坚持", "聚焦", "着眼", "突出"].iter().any(|word| heading.starts_with(word)) {
+    if BESIDE_HEADS.iter().any(|word| heading.starts_with(word)) {
         return None;
     }
-    let short = late
-        && heading.chars().count() <= 14
-        && ["问题", "不足", "短板", "差距", "困难", "弱项"].iter().any(|word| heading.ends_with(word))
-        && !has(&DONE_HEADS);
-    let weak = short || heading.contains("存在") && has(&["问题", "不足", "短板", "差距", "困难", "薄弱", "弱项"]);
-    let problems = (has(&PROBLEM_HEADS) || weak) && (!has(&DONE_HEADS) || heading.contains("存在"));
-    let strong = has(&["下一步", "下步", "下一阶段", "下阶段", "下一年", "下年", "来年", "明年", "今后", "打算", "努力方向"]);
-    let next = next.is_some_and(|year| heading.contains(&format!("{year}年")) && late);
-    let plans = next || has(&PLAN_HEADS) && (strong || late && !has(&DONE_HEADS));
+    let done = DONE.stand_in(heading);
+    let short = late && heading.chars().count() <= 14 && WEAK_ENDS.iter().any(|word| heading.ends_with(word)) && !done;
+    let exists = heading.contains("存在");
+    let weak = short || exists && WEAK.stand_in(heading);
+    let problems = (weak || PROBLEMS.stand_in(heading)) && (!done || exists);
+    let next = next.is_some_and(|year| late && heading.contains(&format!("{year}年")));
+    let plans = next || PLANS.stand_in(heading) && (late && !done || STRONG.stand_in(heading));
     match (problems, plans) {
         (true, true) => Some(Topic::Both),
         (true, false) => Some(Topic::Problems),

@@ -1,88 +1,98 @@
 //! Words by which problems and plans are found: in headings, at the start of a sentence, within one.
 
-pub(super) const PROBLEM_HEADS: [&str; 20] = [
-    "存在的问题",
-    "存在问题",
-    "主要问题",
-    "问题和不足",
-    "问题与不足",
-    "不足",
-    "短板",
-    "差距",
-    "困难",
-    "薄弱环节",
-    "弱项",
-    "存在的主要",
-    "问题及原因",
-    "问题和原因",
-    "发现的问题",
-    "问题与困难",
-    "问题和困难",
-    "几点不足",
-    "问题短板",
-    "突出问题",
-];
+use std::sync::LazyLock;
 
-pub(super) const PLAN_HEADS: [&str; 37] = [
-    "下一步",
-    "下步",
-    "下一阶段",
-    "下阶段",
-    "下一年",
-    "下年度",
-    "下年工作",
-    "来年",
-    "明年",
-    "今后",
-    "打算",
-    "工作计划",
-    "年计划",
-    "工作安排",
-    "主要安排",
-    "年安排",
-    "工作思路",
-    "努力方向",
-    "工作谋划",
-    "年谋划",
-    "工作重点",
-    "重点工作",
-    "工作设想",
-    "重点任务",
-    "工作任务",
-    "工作要点",
-    "年目标",
-    "工作举措",
-    "发展思路",
-    "改进措施",
-    "改进方向",
-    "工作展望",
-    "展望",
-    "整改方向",
-    "对策",
-    "工作建议",
-    "整改措施",
-];
+use crate::zh::words::Words;
+
+pub(super) static PROBLEMS: LazyLock<Words> = LazyLock::new(|| {
+    Words::new(&[
+        "存在的问题",
+        "存在问题",
+        "主要问题",
+        "问题和不足",
+        "问题与不足",
+        "不足",
+        "短板",
+        "差距",
+        "困难",
+        "薄弱环节",
+        "弱项",
+        "存在的主要",
+        "问题及原因",
+        "问题和原因",
+        "发现的问题",
+        "问题与困难",
+        "问题和困难",
+        "几点不足",
+        "问题短板",
+        "突出问题",
+    ])
+});
+
+pub(super) static PLANS: LazyLock<Words> = LazyLock::new(|| {
+    Words::new(&[
+        "下一步",
+        "下步",
+        "下一阶段",
+        "下阶段",
+        "下一年",
+        "下年度",
+        "下年工作",
+        "来年",
+        "明年",
+        "今后",
+        "打算",
+        "工作计划",
+        "年计划",
+        "工作安排",
+        "主要安排",
+        "年安排",
+        "工作思路",
+        "努力方向",
+        "工作谋划",
+        "年谋划",
+        "工作重点",
+        "重点工作",
+        "工作设想",
+        "重点任务",
+        "工作任务",
+        "工作要点",
+        "年目标",
+        "工作举措",
+        "发展思路",
+        "改进措施",
+        "改进方向",
+        "工作展望",
+        "展望",
+        "整改方向",
+        "对策",
+        "工作建议",
+        "整改措施",
+    ])
+});
 
 /// Headings that bear such words and tell what was done.
-pub(super) const DONE_HEADS: [&str; 17] = [
-    "整改情况",
-    "解决",
-    "化解",
-    "整治",
-    "专项",
-    "聚焦",
-    "破解",
-    "补齐",
-    "补短板",
-    "部署",
-    "落实",
-    "推进情况",
-    "完成情况",
-    "开展情况",
-    "主要举措",
-    "问题导向",
-    "消除",
-];
+pub(super) static DONE: LazyLock<Words> = LazyLock::new(|| {
+    Words::new(&[
+        "整改情况",
+        "解决",
+        "化解",
+        "整治",
+        "专项",
+        "聚焦",
+        "破解",
+        "补齐",
+        "补短板",
+        "部署",
+        "落实",
+        "推进情况",
+        "完成情况",
+        "开展情况",
+        "主要举措",
+        "问题导向",
+        "消除",
+    ])
+});
 
 /// Words with which a sentence turns to the time to come.
 pub(super) const PLAN_STARTS: [&str; 29] = [
@@ -218,3 +228,16 @@ pub(super) const DEEDS: [&str; 30] = [
     "整治",
     "着力",
 ];
+
+/// What opens a heading that only speaks of problems or aims by the way.
+pub(super) const BESIDE_HEADS: [&str; 7] = ["针对", "对照", "围绕", "坚持", "聚焦", "着眼", "突出"];
+
+/// What a short late heading ends with that is about problems.
+pub(super) const WEAK_ENDS: [&str; 6] = ["问题", "不足", "短板", "差距", "困难", "弱项"];
+
+/// What a heading says to exist that is about problems.
+pub(super) static WEAK: LazyLock<Words> = LazyLock::new(|| Words::new(&["问题", "不足", "短板", "差距", "困难", "薄弱", "弱项"]));
+
+/// What makes a heading one of plans wherever it stands.
+pub(super) static STRONG: LazyLock<Words> =
+    LazyLock::new(|| Words::new(&["下一步", "下步", "下一阶段", "下阶段", "下一年", "下年", "来年", "明年", "今后", "打算", "努力方向"]));
