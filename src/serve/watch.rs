@@ -137,6 +137,11 @@ impl Watch {
             return;
         }
         let running = self.running();
+        // What a page or the index of the search keeps, no query can give back; the supervisor sees to it that it does not grow for ever.
+        if running.is_empty() {
+            *pressed = None;
+            return;
+        }
         let stuck = pressed.is_some_and(|since| since.elapsed() > PATIENCE * 40) && running.values().all(|(_, leash)| leash.cause().is_some());
         if used > limit.saturating_add(memory) || stuck {
             eprintln!("fazhi: {} MiB are in use, more than allowed; this process ends and another takes its place", used >> 20);
