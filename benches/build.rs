@@ -3,6 +3,8 @@
 //! `cargo bench --bench build` (index on disk) or with `--no-default-features` (the loader fills a store in memory, build writes files only).
 //! `FAZHI_BENCH_DOCUMENTS` says how many documents (5,000). Prints seconds, the ratio, quads a document, resident memory.
 
+mod multiply;
+
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -22,7 +24,7 @@ fn main() {
     let count: usize = std::env::var("FAZHI_BENCH_DOCUMENTS").ok().and_then(|n| n.parse().ok()).unwrap_or(5_000);
     let dir = tempfile::tempdir().unwrap();
     let (input, kg) = (dir.path().join("in"), dir.path().join("kg"));
-    multiply(&input, count);
+    multiply::documents(&input, count);
     let first = run(&["build", input.to_str().unwrap(), "--store", kg.to_str().unwrap()]);
     let again = run(&["build", input.to_str().unwrap(), "--store", kg.to_str().unwrap()]);
     let quads = dir.path().join("kg.nq");
@@ -77,22 +79,4 @@ fn flush(_: &Store) {}
 fn base(kg: &Path) -> usize {
     let output = Command::new(env!("CARGO_BIN_EXE_fazhi")).args(["export", "--format", "nquads", "--store", kg.to_str().unwrap()]).output().unwrap();
     String::from_utf8_lossy(&output.stdout).lines().filter(|line| line.contains("/graph/authority> .") || line.contains("/graph/ontology> .")).count()
-}
-
-/// Writes `count` documents: the samples in turn, each copy with other numbers.
-fn multiply(folder: &Path, count: usize) {
-    fs::create_dir_all(folder).unwrap();
-    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples");
-    let mut texts: Vec<String> = fs::read_dir(samples)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.is_file() && !path.ends_with("README.md"))
-        .map(|path| fazhi::text::decode("a.txt", &fs::read(path).unwrap()).unwrap().content)
-        .collect();
-    texts.sort();
-    for n in 0..count {
-        let text = &texts[n % texts.len()];
-        let varied = text.replace("件", &format!("{}件", n % 10)).replace("一是", if n % 2 == 0 { "一是" } else { "首先" });
-        fs::write(folder.join(format!("{n:06}.txt")), format!("{varied}\n第{n}份\n")).unwrap();
-    }
 }

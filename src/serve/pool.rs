@@ -37,6 +37,8 @@ pub(super) struct Pool {
 pub(super) struct Job {
     /// It ends when this is pulled.
     pub(super) leash: Leash,
+    /// When that will be, at the latest.
+    pub(super) due: Instant,
     /// Where its answer goes.
     pub(super) out: Out,
 }
@@ -58,7 +60,7 @@ impl Pool {
         let running = self.watch.begin(due, leash.clone());
         let body = move || {
             let _held = (place, running);
-            let mut job = Job { leash, out };
+            let mut job = Job { leash, due, out };
             match work(&mut job) {
                 Ok(()) => job.out.finish(),
                 Err(problem) => job.out.fail(problem),

@@ -89,6 +89,8 @@ pub fn supervise(supervisor: Supervisor<impl Fn() -> Command>, mut ready: impl F
 
 fn start(mut command: Command, listener: &TcpListener) -> io::Result<(Child, Receiver<()>)> {
     let socket = OwnedFd::from(listener.try_clone()?);
+    // The allocator keeps what a finished query has given back, and the watch would take it for the next query's.
+    command.env("MIMALLOC_PURGE_DELAY", "0");
     let mut child = command.stdin(Stdio::from(socket)).stdout(Stdio::piped()).spawn()?;
     let (sender, receiver) = mpsc::channel();
     if let Some(output) = child.stdout.take() {

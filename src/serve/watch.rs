@@ -94,17 +94,21 @@ impl Watch {
         Running { watch: Arc::clone(self), number }
     }
 
-    /// Watches for ever, from a thread that nothing can hold up. `memory` is what queries may add to what the
-    /// process has now: at half of it they are told to end, at half as much again the process ends.
+    /// Watches for ever, from a thread that nothing can hold up. `memory` is what queries may add to what the process has without them:
+    /// at half of it they are told to end, at half as much again the process ends. What pages keep is no query's fault: while no query runs
+    /// the measure follows, up to half of `memory`.
     pub(super) fn keep(self: &Arc<Self>, memory: u64) -> std::io::Result<()> {
         let (watch, parent) = (Arc::clone(self), std::os::unix::process::parent_id());
-        let limit = resident("self").unwrap_or(0).saturating_add(memory / 2);
+        let first = resident("self").unwrap_or(0);
         let rounds = move || {
-            let mut pressed = None;
+            let (mut base, mut pressed) = (first, None);
             loop {
                 std::thread::sleep(GLANCE);
                 watch.look_at_clock();
-                watch.look_at_memory(limit, memory, &mut pressed);
+                if watch.running().is_empty() {
+                    base = resident("self").unwrap_or(0).clamp(first, first.saturating_add(memory / 2));
+                }
+                watch.look_at_memory(base.saturating_add(memory / 2), memory, &mut pressed);
                 // The supervisor is gone: nobody would end this process.
                 if std::os::unix::process::parent_id() != parent {
                     end(0);
@@ -133,6 +137,11 @@ impl Watch {
             return;
         }
         let running = self.running();
+        // What a page or the index of the search keeps, no query can give back; the supervisor sees to it that it does not grow for ever.
+        if running.is_empty() {
+            *pressed = None;
+            return;
+        }
         let stuck = pressed.is_some_and(|since| since.elapsed() > PATIENCE * 40) && running.values().all(|(_, leash)| leash.cause().is_some());
         if used > limit.saturating_add(memory) || stuck {
             eprintln!("fazhi: {} MiB are in use, more than allowed; this process ends and another takes its place", used >> 20);

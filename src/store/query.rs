@@ -2,7 +2,7 @@
 //!
 //! It does not know where the store came from. Values enter as terms and never as text, so no value can become part of a query.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use oxigraph::model::{Term, Variable};
 use oxigraph::sparql::{CancellationToken, PreparedSparqlQuery, QueryEvaluationError, QueryResults, QuerySolutionIter, QueryTripleIter, SparqlEvaluator};
@@ -61,10 +61,11 @@ pub(super) fn run(store: &Store, sparql: &str, bindings: &[(String, Term)], dead
 }
 
 /// Runs a parsed query of whomever until the token is cancelled: it looks at the clock at every turn, and for that its filters are
-/// strange to the optimizer.
-pub(super) fn run_watched(store: &Store, query: Query, token: CancellationToken) -> Result<QueryResults<'static>, QueryError> {
-    let evaluator = ticks::heard(SparqlEvaluator::new().with_cancellation_token(token.clone()), token.clone());
-    evaluate(store, evaluator.for_query(ticks::ticking(query)), &[], token, None)
+/// strange to the optimizer. `due` is when that will be: no sort begins that would last longer.
+pub(super) fn run_watched(store: &Store, query: Query, token: CancellationToken, due: Option<Instant>) -> Result<QueryResults<'static>, QueryError> {
+    let (query, sorts) = ticks::ticking(query);
+    let evaluator = ticks::heard(SparqlEvaluator::new().with_cancellation_token(token.clone()), token.clone(), sorts, due);
+    evaluate(store, evaluator.for_query(query), &[], token, None)
 }
 
 /// Its default graph is the union of all graphs, unless it says FROM.

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use oxigraph::model::{Quad, Term};
 use oxigraph::sparql::{CancellationToken, QueryResults};
@@ -74,9 +74,10 @@ impl View {
         query::run(&self.store()?, sparql, bindings, deadline.map(|time| (&self.clock, time)))
     }
 
-    /// Runs a parsed query of whomever, as [`View::query`] does, until `token` is cancelled, which it hears also while it multiplies what it has read.
-    pub fn answer(&self, query: spargebra::Query, token: CancellationToken) -> Result<QueryResults<'static>, QueryError> {
-        query::run_watched(&self.store()?, query, token)
+    /// Runs a parsed query of whomever, as [`View::query`] does, until `token` is cancelled, which it hears also while it multiplies what
+    /// it has read. It does not hear it while it sorts: a sort that cannot end before `due` does not begin.
+    pub fn answer(&self, query: spargebra::Query, token: CancellationToken, due: Option<Instant>) -> Result<QueryResults<'static>, QueryError> {
+        query::run_watched(&self.store()?, query, token, due)
     }
 
     /// Loads what queries need, if it is not loaded yet.

@@ -57,7 +57,7 @@ fn evaluate(site: &Site, request: &Request, wish: &Wish, job: &mut Job) -> Resul
     let graph = matches!(query, Query::Construct { .. } | Query::Describe { .. });
     // Before any work is done: nobody waits for what they cannot read.
     let (results, rdf) = if graph { (None, Some(accept::graph(wish)?)) } else { (Some(accept::results(wish)?), None) };
-    let answer = site.view.answer(query, job.leash.token.clone())?;
+    let answer = site.view.answer(query, job.leash.token.clone(), Some(job.due))?;
     let written = match (answer, results, rdf) {
         (QueryResults::Solutions(rows), Some(format), _) => solutions(rows, format, site.options.rows, job),
         (QueryResults::Boolean(truth), Some(format), _) => boolean(truth, format, job),
