@@ -72,7 +72,7 @@ impl Open {
     }
 
     fn goes_on(&self, next: &Line, full: Option<usize>) -> bool {
-        if begins_anew(next) {
+        if begins_anew(next) || is_row(&self.last) || is_row(next) {
             return false;
         }
         let is_full = full.is_some_and(|full| self.last.width() + 3 >= full);
@@ -97,6 +97,12 @@ impl Open {
         let heading = numbering::of(&text).is_some();
         marks > 0 && (self.chars.len() >= 18 || stops) && (stops || !heading || self.chars.len() >= 60) && !looks_like_field(&text)
     }
+}
+
+/// Whether a line is a row of a table, which is whole: `| 新集镇 | 526 |`.
+fn is_row(line: &Line) -> bool {
+    let bar = |placed: Option<&Placed>| placed.is_some_and(|(c, _)| *c == '|');
+    line.chars.len() > 2 && bar(line.chars.first()) && bar(line.chars.last())
 }
 
 /// Whether a line ends in a digit and the next begins with one.

@@ -4,7 +4,7 @@ use oxigraph::model::{LiteralRef, NamedNode, NamedNodeRef};
 use oxsdatatypes::Decimal;
 
 use crate::authority::Tier;
-use crate::extract::statements::observations::Standing;
+use crate::extract::statements::observations::{Observation, Standing};
 use crate::resolve::statements::{Award, Happening, Head, Leader, Measured, Statements};
 use crate::resolve::thing::Scope;
 use crate::resolve::thing::Thing;
@@ -59,8 +59,7 @@ impl Writer<'_> {
     fn measurement(&mut self, iri: &NamedNode, measured: &Measured, value: Decimal, qualifier: Qualifier) {
         let observation = &measured.observation;
         self.typed(iri, fz::OBSERVATION);
-        let label = self.document.folded(observation.label).to_owned();
-        self.text(iri, other::LABEL, &label);
+        self.text(iri, other::LABEL, &self.measured(observation));
         self.add(iri, other::VALUE, LiteralRef::new_typed_literal(&value.to_string(), NamedNodeRef::new_unchecked(other::DECIMAL)));
         self.text(iri, fz::UNIT, &observation.quantity.unit);
         self.add(iri, fz::QUALIFIER, NamedNodeRef::new_unchecked(qualifier_of(qualifier)));
@@ -83,6 +82,13 @@ impl Writer<'_> {
         }
         self.year(iri, measured.year);
         self.evidence(iri, observation.evidence);
+    }
+
+    /// What an observation says, in the words of the text: its own, or the heads of its column and its cell.
+    fn measured(&self, observation: &Observation) -> String {
+        let heads = observation.heads.iter().map(|head| self.document.folded(*head));
+        let own = if observation.heads.is_empty() { observation.label } else { observation.quantity.span };
+        heads.chain([self.document.folded(own)]).collect::<Vec<_>>().join(" ")
     }
 
     fn year(&mut self, iri: &NamedNode, year: Option<i16>) {

@@ -7,6 +7,7 @@ mod heads;
 
 use crate::authority::{Gazetteer, Tier};
 use crate::document::Document;
+use crate::extract::statements::grids::SUMS;
 use crate::extract::statements::honors::Title;
 use crate::extract::statements::observations::{Observation, Year};
 use crate::extract::statements::{self as found, events};
@@ -99,7 +100,7 @@ pub enum Leader {
 pub(super) fn resolve(document: &Document, found: found::Statements, own: Option<&Area>, out: &Resolved, gazetteer: &Gazetteer) -> Statements {
     let work = Work { document, folded: &document.view.folded, own, out, gazetteer };
     Statements {
-        observations: found.observations.into_iter().map(|one| work.measured(one)).collect(),
+        observations: found.observations.into_iter().filter_map(|one| work.measured(one)).collect(),
         awards: work.awards(&found.honors),
         events: found.events.into_iter().map(|event| work.happening(event)).collect(),
         problems: found.problems,
@@ -135,8 +136,14 @@ impl Work<'_> {
         self.document.head.year.map(|(year, _)| year)
     }
 
-    fn measured(&self, observation: Observation) -> Measured {
-        let area = self.place_opening(observation.label).or_else(|| self.own.cloned());
+    /// A number with what it holds for; `None` where a table's row does not say for which place.
+    fn measured(&self, observation: Observation) -> Option<Measured> {
+        let place = self.place_opening(observation.label);
+        let sum = SUMS.iter().any(|sum| observation.label.of(self.folded).starts_with(sum));
+        if !observation.heads.is_empty() && place.is_none() && !sum {
+            return None;
+        }
+        let area = place.or_else(|| self.own.cloned());
         let people = matches!(observation.quantity.unit.as_str(), "人" | "名" | "位");
         let organization = people.then(|| self.staff_of(&observation)).flatten();
         let year = match observation.year {
@@ -144,7 +151,7 @@ impl Work<'_> {
             Year::Last => self.report_year().map(|year| year - 1),
             Year::Named(year) => Some(year),
         };
-        Measured { observation, area, organization, year }
+        Some(Measured { observation, area, organization, year })
     }
 
     /// The place whose name opens a stretch: 北西村排查纠纷12件.

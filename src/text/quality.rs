@@ -26,7 +26,9 @@ pub(super) fn judge(text: &mut Text) {
             _ => {}
         }
     }
-    if unknown > 0 && !text.notes.iter().any(|note| note.contains("could not be decoded")) {
+    // A reader that knows more of what it lost has said so: a PDF's names page and font.
+    let told = text.notes.iter().chain(&text.doubts).any(|note| note.contains("could not be decoded") || note.contains("U+FFFD"));
+    if unknown > 0 && !told {
         text.notes.push(format!("{unknown} characters could not be decoded"));
     }
     if private > 0 {

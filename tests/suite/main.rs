@@ -22,6 +22,7 @@ mod questions;
 mod reports;
 mod samples;
 mod serve;
+mod sheets;
 mod site;
 mod snapshots;
 mod support;

@@ -4,6 +4,7 @@
 
 mod clause;
 pub mod events;
+pub mod grids;
 pub mod honors;
 pub mod indicators;
 mod items;

@@ -7,7 +7,7 @@ use crate::zh::fold::is_han;
 use crate::zh::quantity::{self, Digits, Quantity};
 
 use super::indicators::{Finder, Hit};
-use super::{Page, clause};
+use super::{Page, clause, grids};
 
 /// A number that measures something.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub struct Observation {
     pub year: Year,
     /// What it is beside a plain measurement.
     pub standing: Standing,
+    /// Of a number in a table of places: the heads of its column, which say what is measured. Empty elsewhere.
+    pub heads: Vec<Span>,
 }
 
 /// For when a number holds.
@@ -57,12 +59,25 @@ struct Around {
 
 /// All numbers that measure something.
 pub(super) fn find(page: &Page, indicators: &Finder) -> Vec<Observation> {
+    let grids = grids::find(page, indicators);
+    let mut found = grids.observations;
+    found.extend(told(page, indicators, &grids.rows));
+    found.sort_by_key(|observation| observation.quantity.span);
+    found
+}
+
+/// Those that sentences tell, and rows of one number each; `rows` are those of tables that are read by their heads.
+fn told(page: &Page, indicators: &Finder, rows: &[Span]) -> Vec<Observation> {
     let quantities = quantity::find(page.folded);
     let mut found = Vec::new();
     let mut around: Option<Around> = None;
     for (place, quantity) in quantities.iter().enumerate() {
         let Some(sentence) = page.sentence(quantity.number.start) else { continue };
         if page.in_name(quantity.number) || page.in_quotes(quantity.number) || quantity.is_time() {
+            continue;
+        }
+        let next = rows.partition_point(|row| row.end <= quantity.number.start);
+        if rows.get(next).is_some_and(|row| row.contains(quantity.number)) {
             continue;
         }
         let same = around.take().filter(|around| around.sentence == sentence);
@@ -121,6 +136,7 @@ fn observation(
             .flatten(),
         year: year(page, quantity, sentence, own_clause),
         standing,
+        heads: Vec::new(),
     })
 }
 

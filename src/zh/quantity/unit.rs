@@ -282,7 +282,8 @@ pub(super) fn before(text: &str, last: bool) -> Option<(i64, String)> {
     let cell = text.trim_end_matches([' ', ':', '|']);
     let inner = if let Some(open) = cell.strip_suffix(')') {
         open.get(open.rfind('(')? + 1..)?.trim_start_matches("单位:")
-    } else if cell.ends_with('%') && last {
+    } else if cell.ends_with('%') && last && !cell.trim_end_matches('%').ends_with(|c: char| c.is_ascii_digit()) {
+        // 99.1% is a cell with its own number, and no unit of the next.
         "%"
     } else {
         // A cell of its own counts where the number ends the row.
