@@ -9,7 +9,7 @@ use std::hash::{BuildHasher, DefaultHasher, Hasher};
 use oxigraph::model::{NamedNode, Term};
 use oxigraph::sparql::QueryResults;
 
-use super::near::{Index, Wanted};
+use super::near::Index;
 use super::{Finding, Report};
 use crate::ask::{AskError, catalogue, cell};
 use crate::store::{QueryError, View};
@@ -33,65 +33,117 @@ struct Sentence {
     chars: Vec<char>,
 }
 
+/// Where sentences stand.
+#[derive(Default)]
+struct Places {
+    /// In how many reports each stands that stands in several, by digest.
+    counts: HashMap<u64, u32>,
+    /// In which, by their places in the list of all.
+    holders: HashMap<u64, Vec<usize>>,
+    /// The sentences of the reports that are looked at which others share, by source.
+    own: HashMap<String, Vec<Sentence>>,
+}
+
 /// What `wanted` have in common with the others.
-pub(super) fn find(view: &View, all: &[Report], wanted: &[Report]) -> Result<Vec<Finding>, AskError> {
+///
+/// # Errors
+/// Where the store's texts cannot be read.
+pub fn find(view: &View, all: &[Report], wanted: &[Report]) -> Result<Vec<Finding>, AskError> {
     if all.len() < 2 {
         return Ok(Vec::new());
     }
+    let limit = COMMON.max(all.len() / 20);
+    let numbers: HashMap<&str, usize> = all.iter().enumerate().map(|(place, report)| (report.source.as_str(), place)).collect();
+    let looked_at: HashSet<&str> = wanted.iter().map(|report| report.source.as_str()).collect();
+    let mut places = Places { counts: counted(view)?, ..Places::default() };
+    let mut search = Search::default();
+    each_text(view, |source, text| {
+        let Some(report) = numbers.get(source) else { return };
+        let mut shared = sentences(text);
+        if looked_at.contains(source) {
+            search.add(*report, &shared, |digest| places.counts.get(&digest).is_none_or(|count| (*count as usize) < limit));
+        }
+        shared.retain(|sentence| places.counts.contains_key(&sentence.digest));
+        for sentence in &mut shared {
+            let list = places.holders.entry(sentence.digest).or_default();
+            if list.last() != Some(report) {
+                list.push(*report);
+            }
+            sentence.chars = Vec::new();
+        }
+        if looked_at.contains(source) {
+            places.own.insert(source.to_owned(), shared);
+        }
+    })?;
+    let near = search.run(view, &numbers, limit)?;
+    let of = |report: &Report| of_report(report, all, places.own.get(&report.source).map_or(&[][..], Vec::as_slice), &places.holders, &near, limit);
+    Ok(wanted.iter().flat_map(of).collect())
+}
+
+/// In how many reports each sentence stands that stands in more than one.
+fn counted(view: &View) -> Result<HashMap<u64, u32>, AskError> {
     let mut counts: HashMap<u64, u32> = HashMap::new();
     each_text(view, |_, text| {
-        let mut own: HashSet<u64> = HashSet::new();
-        for sentence in sentences(text) {
-            if own.insert(sentence.digest) {
-                *counts.entry(sentence.digest).or_default() += 1;
-            }
+        let own: HashSet<u64> = sentences(text).into_iter().map(|sentence| sentence.digest).collect();
+        for digest in own {
+            *counts.entry(digest).or_default() += 1;
         }
     })?;
     counts.retain(|_, count| *count > 1);
-    let mut own: HashMap<&str, Vec<Sentence>> = HashMap::new();
-    let by_source: HashMap<&str, &Report> = wanted.iter().map(|report| (report.source.as_str(), report)).collect();
-    let mut index = Index::default();
-    let mut holders: HashMap<u64, Vec<usize>> = HashMap::new();
-    let places: HashMap<&str, usize> = all.iter().enumerate().map(|(place, report)| (report.source.as_str(), place)).collect();
-    each_text(view, |source, text| {
-        let Some(place) = places.get(source) else { return };
-        let mut shared = sentences(text);
-        if by_source.contains_key(source) {
-            for sentence in &shared {
-                index.add(Wanted { report: *place, start: sentence.start, end: sentence.end, chars: sentence.chars.clone() });
-            }
-        }
-        shared.retain(|sentence| counts.contains_key(&sentence.digest));
-        for sentence in &shared {
-            let list = holders.entry(sentence.digest).or_default();
-            if list.last() != Some(place) {
-                list.push(*place);
-            }
-        }
-        if let Some(report) = by_source.get(source) {
-            own.insert(report.source.as_str(), shared);
-        }
-    })?;
-    let near = nearly(view, &index, &places)?;
-    let limit = COMMON.max(all.len() / 20);
-    Ok(wanted
-        .iter()
-        .flat_map(|report| of_report(report, all, own.get(report.source.as_str()).map_or(&[][..], Vec::as_slice), &holders, &near, limit))
-        .collect())
+    Ok(counts)
 }
 
-/// Sentences of `index` that are nearly the same in another report: by source, the other's place and the characters.
-fn nearly(view: &View, index: &Index, places: &HashMap<&str, usize>) -> Result<Near, AskError> {
-    let mut found = Near::new();
-    each_text(view, |source, text| {
-        let Some(other) = places.get(source) else { return };
-        for sentence in sentences(text) {
-            for wanted in index.like(*other, &sentence.chars) {
-                found.entry(wanted.report).or_default().entry(*other).or_default().insert((wanted.start, wanted.end));
+/// The search for sentences that are nearly the same: each different sentence is looked for once, wherever it stands.
+#[derive(Default)]
+struct Search {
+    index: Index,
+    /// Numbers in the index, by digest.
+    known: HashMap<u64, usize>,
+    /// For each sentence of the index, whose it is and where it stands.
+    owners: Vec<Vec<(usize, (usize, usize))>>,
+}
+
+impl Search {
+    /// Looks for those sentences of a report that are no set phrases.
+    fn add(&mut self, report: usize, sentences: &[Sentence], is_rare: impl Fn(u64) -> bool) {
+        for sentence in sentences.iter().filter(|sentence| is_rare(sentence.digest)) {
+            let (index, owners) = (&mut self.index, &mut self.owners);
+            let number = *self.known.entry(sentence.digest).or_insert_with(|| {
+                owners.push(Vec::new());
+                index.add(&sentence.chars)
+            });
+            if let Some(owners) = owners.get_mut(number) {
+                owners.push((report, (sentence.start, sentence.end)));
             }
         }
-    })?;
-    Ok(found)
+    }
+
+    /// For each report looked at, the others with the places of its sentences that are nearly the same there. A sentence that stands with small
+    /// changes in `limit` reports is a set phrase.
+    fn run(self, view: &View, numbers: &HashMap<&str, usize>, limit: usize) -> Result<Near, AskError> {
+        let mut alike: HashMap<u64, Vec<usize>> = HashMap::new();
+        let mut holders: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); self.owners.len()];
+        each_text(view, |source, text| {
+            let Some(other) = numbers.get(source) else { return };
+            for sentence in sentences(text) {
+                for number in alike.entry(sentence.digest).or_insert_with(|| self.index.like(&sentence.chars)) {
+                    // Beyond the limit it is enough to know that it is reached.
+                    if let Some(list) = holders.get_mut(*number).filter(|list| list.len() <= limit) {
+                        list.insert(*other);
+                    }
+                }
+            }
+        })?;
+        let mut found = Near::new();
+        for (owners, holders) in self.owners.iter().zip(&holders).filter(|(_, holders)| holders.len() < limit) {
+            for (report, place) in owners {
+                for other in holders.iter().filter(|other| *other != report) {
+                    found.entry(*report).or_default().entry(*other).or_default().insert(*place);
+                }
+            }
+        }
+        Ok(found)
+    }
 }
 
 /// The findings of one report: set phrases, and for each other report what stands in both.

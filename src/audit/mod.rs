@@ -17,7 +17,7 @@ use crate::ask::catalogue::{self, Question};
 use crate::ask::{self, AskError, cell, sentence};
 use crate::store::View;
 
-pub use common::in_both;
+pub use common::{find as text_in_common, in_both};
 
 /// Why an audit has no findings to tell.
 #[derive(Debug, thiserror::Error)]
