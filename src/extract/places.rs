@@ -135,6 +135,9 @@ const COMMON: [&str; 123] = [
 /// What behind 村 makes another word of it.
 const RUNS_ON: [&str; 21] = ["民", "庄", "落", "规", "级", "务", "史", "镇", "干", "集体", "容", "口", "里", "头", "组", "医", "霸", "情", "际", "干部", "居"];
 
+/// What 社区 is part of where it says how people are looked after: 在册社区矫正对象.
+const CASES: [&str; 4] = ["社区矫正", "社区康复", "社区戒毒", "社区服刑"];
+
 static VILLAGE_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&VILLAGES.map(|(ending, _)| ending)));
 static COMMON_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&COMMON));
 
@@ -146,13 +149,18 @@ fn villages<'a>(folded: &'a str, hits: &'a Hits) -> impl Iterator<Item = Place> 
 }
 
 fn village(folded: &str, hits: &Hits, place: usize, ending: &str, longest: usize) -> Option<Place> {
-    let end = place + ending.len();
+    // 合班村社区 is one name.
+    let after = folded.get(place + ending.len()..)?;
+    let joined = ending == "村" && after.starts_with("社区") && !CASES.iter().any(|word| after.starts_with(word));
+    let end = place + ending.len() + if joined { "社区".len() } else { 0 };
     let edge = edge::left(folded, place, longest);
     let area = (edge.start..place).rev().find(|at| hits::ending_at(&hits.areas, *at).is_some());
     let start = area.unwrap_or(edge.start);
     let stem = folded.get(start..place)?;
     let after = folded.get(end..)?;
-    let runs_on = ending == "村" && RUNS_ON.iter().any(|word| after.starts_with(word)) && !after.starts_with("民委员会") && !after.starts_with("居委会");
+    let cases = ending == "社区" && CASES.iter().any(|word| folded.get(place..).is_some_and(|rest| rest.starts_with(word)));
+    let runs_on =
+        cases || ending == "村" && RUNS_ON.iter().any(|word| after.starts_with(word)) && !after.starts_with("民委员会") && !after.starts_with("居委会");
     let chars = stem.chars().count();
     let marked = area.is_some() || folded.get(..start)?.chars().next_back().is_none_or(|c| !is_han(c));
     let named = stem.chars().all(is_han)

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use crate::zh::words::Words;
 
 /// Posts behind which a name may stand, longer ones before those that they end in.
-pub(super) const POSTS: [&str; 161] = [
+pub(super) const POSTS: [&str; 165] = [
     "总书记",
     "党委副书记",
     "党委书记",
@@ -167,6 +167,10 @@ pub(super) const POSTS: [&str; 161] = [
     "统战委员",
     "宣传委员",
     "纪检委员",
+    "助理员",
+    "调解主任",
+    "综治主任",
+    "治保主任",
 ];
 
 /// What can stand between a post and the name.
@@ -211,6 +215,14 @@ pub(super) static HONOUR_WORDS: LazyLock<Words> = LazyLock::new(|| {
         "被命名",
         "当选",
         "被表彰",
+        "获个人",
+        "获全国",
+        "获全省",
+        "获全市",
+        "获全县",
+        "获省级",
+        "获市级",
+        "获县级",
     ])
 });
 

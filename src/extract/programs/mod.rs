@@ -2,6 +2,7 @@
 
 mod plain;
 mod quoted;
+mod signs;
 
 use crate::authority::{EntityId, Gazetteer, Kind, ProgramClass};
 use crate::text::{Span, touches};
@@ -28,10 +29,21 @@ pub enum ProgramName {
     New(String, ProgramClass),
 }
 
+/// Whether a share is meant, and not what it is a share of: 行政机关负责人出庭应诉率.
+fn is_rate(folded: &str, hit: &crate::authority::Hit) -> bool {
+    folded.get(hit.end..).is_some_and(|after| after.starts_with('率') && !after.starts_with("率先") && !after.starts_with("率队"))
+}
+
 /// All programmes of a text; `titles` are the places of cited titles.
 pub(super) fn find(folded: &str, gazetteer: &Gazetteer, hits: &Hits, titles: &[Span]) -> Vec<Program> {
-    let mut programs: Vec<Program> = hits.programs.iter().filter_map(|hit| known(gazetteer, hit)).filter(|program| !touches(titles, program.span)).collect();
-    let new = quoted::find(folded, gazetteer).into_iter().chain(plain::find(folded));
+    let mut programs: Vec<Program> = hits
+        .programs
+        .iter()
+        .filter(|hit| !is_rate(folded, hit))
+        .filter_map(|hit| known(gazetteer, hit))
+        .filter(|program| !touches(titles, program.span))
+        .collect();
+    let new = quoted::find(folded, gazetteer).into_iter().chain(plain::find(folded)).chain(plain::enforcement(folded, gazetteer));
     for program in new.filter(|program| !touches(titles, program.span)) {
         let shorter = |known: &Program| program.span.contains(known.span) && known.span != program.span && matches!(known.name, ProgramName::Known(_));
         let taken = programs.iter().any(|known| known.span.overlaps(program.span) && !shorter(known));

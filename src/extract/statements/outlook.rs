@@ -140,7 +140,7 @@ fn last_text(document: &Document, section: Span) -> usize {
 fn is_text(folded: &str, paragraph: &Paragraph) -> bool {
     let text = paragraph.span.of(folded);
     let aside = text.starts_with(['(', '〔']) && text.ends_with([')', '〕'])
-        || ["附件", "特此报告", "主办", "扫一扫", "相关链接"].iter().any(|word| text.starts_with(word));
+        || ["附件", "特此报告", "专此报告", "主办", "扫一扫", "相关链接", "抄送", "抄报", "主送"].iter().any(|word| text.starts_with(word));
     matches!(paragraph.role, Role::Body | Role::Heading) && !aside
 }
 

@@ -199,6 +199,39 @@ pub(super) const RANKS: [&str; 22] = [
     "冠军",
 ];
 
+/// How titles end that are given to someone.
+pub(super) const GIVEN: [&str; 25] = [
+    "村",
+    "社区",
+    "镇",
+    "乡镇",
+    "乡",
+    "街道",
+    "县",
+    "单位",
+    "集体",
+    "个人",
+    "调解员",
+    "工作者",
+    "所",
+    "庭",
+    "奖",
+    "功",
+    "户",
+    "站",
+    "室",
+    "中心",
+    "标兵",
+    "能手",
+    "窗口",
+    "嘎查",
+    "嘉奖",
+];
+
+/// How titles begin that say at which level they are given.
+pub(super) const LEVELS: [&str; 17] =
+    ["第一批", "第二批", "第三批", "第四批", "首批", "全国", "国家级", "全省", "省级", "全市", "市级", "全区", "全县", "县级", "全州", "州级", "自治区级"];
+
 /// What makes of a clause a wish or a task.
 pub(super) const WISHES: [&str; 18] =
     ["争创", "力争", "争取", "申报", "拟", "推荐", "参评", "候选", "未", "没有", "不得", "积极创建", "正在", "目标", "准备", "申请", "培育", "努力"];
