@@ -2,6 +2,7 @@
 //!
 //! A page is a catalogued query of `queries/` and a template, with its data in other forms under the same name and an ending.
 
+mod area;
 mod asked;
 mod asking;
 mod audit;

@@ -11,7 +11,7 @@ use oxigraph::model::{NamedNode, Term, Triple};
 use super::asked::{Asked, Row, Table};
 use super::asking::{Asking, Form};
 use super::error::PageError;
-use super::{called, foot, layout, link, panels, twin};
+use super::{area, called, foot, layout, link, panels, twin};
 use crate::vocab::{fz, other};
 
 /// How many of a group are shown before the reader asks for all.
@@ -91,7 +91,13 @@ pub(super) fn page(asking: &Asking) -> Result<Response, PageError> {
     let label = of(other::LABEL).into_iter().next().unwrap_or_else(|| called::short(&iri));
     let own = asking.rows("evidence", &[("thing", &iri)])?;
     let thing = Thing { label: asking.name(&iri, &label), classes: of(other::TYPE).into_iter().collect(), iri, facts: facts.clone(), own };
-    let links = Asked::page("link-counts", &[("thing", &thing.iri)])?;
+    let mut queries = vec![asked];
+    if thing.is_area() {
+        queries.extend(area::asked(&thing)?);
+    }
+    for name in ["link-counts", "mention-places", "links-in"] {
+        queries.push(Asked::page(name, &[("thing", &thing.iri)])?);
+    }
     let body = html! {
         (crumbs(asking, &thing)?)
         h1 { (thing.label) }
@@ -105,7 +111,7 @@ pub(super) fn page(asking: &Asking) -> Result<Response, PageError> {
             }
             (aside(asking, &thing, &counts))
         }
-        (foot::of_all(asking, &[&asked, &links, &Asked::page("mention-places", &[("thing", &thing.iri)])?, &Asked::page("links-in", &[("thing", &thing.iri)])?]))
+        (foot::of_all(asking, &queries.iter().collect::<Vec<_>>()))
     };
     Ok(layout::page(asking, &thing.label, body))
 }
