@@ -102,10 +102,10 @@ fn laws(asking: &Asking, table: &Table) -> Markup {
     let (len, rest) = shown(asking, "laws", laws.len());
     html! { @if !laws.is_empty() {
         h2 #laws { (asking.w("area-laws")) " " span.count { (laws.len()) } }
-        div.scroll { table {
+        div.scroll { table.stack {
             thead { tr { th scope="col" { (asking.w("law")) } th scope="col" { (asking.w("in-force-since")) } th scope="col" { (asking.w("cited-in")) } } }
             tbody { @for (iri, label, rows) in laws.iter().take(len) { tr {
-                td { (asking.thing(iri, label)) }
+                td.long { (asking.thing(iri, label)) }
                 td.day { @for row in rows.iter().take(1) { (row.text("start")) @if row.term("end").is_some() { br; span class="tag bad" { (asking.w("ended")) " " (row.text("end")) } } } }
                 td { @for row in rows { div.cited { a href=(asking.to(&row.text("report"))) { (year(asking, &row.text("year"))) } " " (then(asking, *row, &row.text("start"), &row.text("end"))) " " (asking.to_place(&row.text("place"))) } } }
             } } }

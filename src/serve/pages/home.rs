@@ -43,7 +43,7 @@ pub(super) fn page(asking: &Asking) -> Result<Response, PageError> {
             li { b { a href="/areas" { (areas) } } span { (asking.w("areas")) } }
             li { b { a href="/coverage" { (years.len()) } } span { (asking.w("years")) } }
             li { b { a href="/programmes" { (PROGRAMMES.iter().map(|class| count(class)).sum::<usize>()) } } span { (asking.w("programmes")) } }
-            @for (class, path) in SHOWN { li { b { a href=(path) { (count(class)) } } span { (asking.term(class)) } } }
+            @for (class, path) in SHOWN { li { b { a href=(path) { (count(class)) } } span { (tile(asking, class)) } } }
         }
         div.pair {
             section { h2 { (asking.w("questions")) } (questions::links(asking)) }
@@ -57,6 +57,12 @@ pub(super) fn page(asking: &Asking) -> Result<Response, PageError> {
         (foot::of(asking, &asked))
     };
     Ok(layout::page(asking, asking.w("home"), body))
+}
+
+/// What a tile counts, in the plural.
+fn tile(asking: &Asking, class: &str) -> String {
+    let local = class.rsplit('#').next().unwrap_or_default();
+    super::words::maybe(asking.language, &format!("tile:{local}")).map_or_else(|| asking.term(class), str::to_owned)
 }
 
 /// `/help`.

@@ -6,9 +6,9 @@ use maud::{Markup, html};
 
 use super::asked::Row;
 use super::asking::{Asking, address};
-use super::{area, chart};
 use super::error::PageError;
 use super::thing::Thing;
+use super::{area, chart};
 use crate::ask::shown;
 use crate::vocab::{fz, other};
 
@@ -56,11 +56,11 @@ fn law(asking: &Asking, thing: &Thing) -> Result<Markup, PageError> {
         h2 { (asking.w("cited-by")) " " span.count { (rows.len()) " " (asking.w("reports")) } }
         @if let Some((first, last)) = span(&years) { p.note { (asking.w("cited-first")) " " (first) @if first != last { " · " (asking.w("cited-last")) " " (last) } } }
         @if bars.len() > 1 { (chart::bars(asking.w("cited-by-year"), &bars)) }
-        @if rows.is_empty() { p.note { (asking.w("cited-by-none")) } } @else { div.scroll { table {
+        @if rows.is_empty() { p.note { (asking.w("cited-by-none")) } } @else { div.scroll { table.stack {
             thead { tr { th scope="col" { (asking.w("area")) } th scope="col" { (asking.w("report")) } th.number scope="col" { (asking.w("year")) }
                 th scope="col" { (asking.w("issued")) } th scope="col" { (asking.w("then")) } th.number scope="col" { (asking.w("times-cited")) } th scope="col" { (asking.w("place")) } } }
             tbody { @for row in rows.iter().take(300) { tr {
-                td { @if row.term("area").is_some() { (asking.thing(&row.text("area"), &row.text("town"))) } } td { a href=(asking.to(&row.text("report"))) { (row.text("title")) } } td.number { (row.text("year")) } td.day { (row.text("issued")) }
+                td { @if row.term("area").is_some() { (asking.thing(&row.text("area"), &row.text("town"))) } } td.long { a href=(asking.to(&row.text("report"))) { (row.text("title")) } } td.number { (row.text("year")) } td.day { (row.text("issued")) }
                 td { (then(asking, *row, &start, &end)) } td.number { (row.text("times")) } td { (asking.to_place(&row.text("place"))) }
             } } }
         } } }

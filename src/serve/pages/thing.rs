@@ -203,9 +203,11 @@ fn fact(asking: &Asking, thing: &Thing, row: Row<'_>, places: &Table) -> Result<
     // A source, its digest and its file's name stand in no sentence.
     let told = graph.contains("/source/") && !thing.is(fz::SOURCE) && property != other::SOURCE;
     let place = if told { place(thing, value, &graph, places) } else { None };
+    // A file is called by its name: its digest says nothing to a reader.
+    let label = if property == other::SOURCE { asking.source(&row.text("value")).map(|source| source.file).unwrap_or_default() } else { row.text("label") };
     let quote = place.map(|place| asking.folded_quote(&place)).transpose()?;
     Ok(
-        html! { div { (asking.value(value, &row.text("label"))) @if let Some(quote) = quote { (quote) } @else if graph.ends_with("/authority") { " " span.note { (asking.w("from-authority")) } } } },
+        html! { div { (asking.value(value, &label)) @if let Some(quote) = quote { (quote) } @else if graph.ends_with("/authority") { " " span.note { (asking.w("from-authority")) } } } },
     )
 }
 
@@ -265,7 +267,7 @@ fn pointing(asking: &Asking, thing: &Thing, counts: &Table) -> Result<Markup, Pa
     Ok(html! {
         @if !groups.is_empty() { h2 #links { (asking.w("links-in")) } }
         @for (property, count, all, table) in &groups {
-            h3 title=(property) { "← " (asking.term(property)) " " span.count { (count) } }
+            h3 title=(property) id=(format!("in-{}", called::short(property))) { "← " (asking.term(property)) " " span.count { (count) } }
             ul.plain { @for row in once(table).into_iter().take(if *all { usize::MAX } else { FIRST }) { li {
                 (asking.thing(&row.text("other"), &row.text("label"))) " " (asking.to_place(&place_of(row)))
             } } }
@@ -289,8 +291,8 @@ fn aside(asking: &Asking, thing: &Thing, counts: &Table) -> Markup {
     html! {
         aside {
             @if counts.iter().any(|row| row.term("property").is_some()) { h2 { (asking.w("links-in")) } }
-            ul { @for row in counts.iter().filter(|row| row.term("property").is_some()) {
-                li { span { (asking.term(&row.text("property"))) } span.count { (row.text("count")) } }
+            ul { @for row in counts.iter().filter(|row| row.term("property").is_some() && row.text("property") != other::TYPE) {
+                li { a href=(format!("#in-{}", called::short(&row.text("property")))) { (asking.term(&row.text("property"))) } span.count { (row.text("count")) } }
             } }
             @if !asking.still { h2 { (asking.w("more")) } ul {
                 li { a href=(super::asking::address("/graph", [("thing", thing.iri.as_str())])) { (if asking.english() { "Graph" } else { "关系图" }) } }
