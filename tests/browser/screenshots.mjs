@@ -9,7 +9,7 @@ import { pages } from "./support/pages.mjs";
 const folder = join(dirname(fileURLToPath(import.meta.url)), "screenshots");
 try {
   await begin();
-  const context = await site.browser.newContext({ viewport: { width: 1200, height: 800 }, reducedMotion: "reduce" });
+  const context = await site.browser.newContext({ viewport: { width: 1200, height: 900 }, reducedMotion: "reduce" });
   const page = await context.newPage();
   const all = await pages();
   const shots = { home: "/", town: all.find((path) => path.startsWith("/page/division")), graph: all.find((path) => path.startsWith("/graph?")) };
