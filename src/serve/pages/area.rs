@@ -153,7 +153,7 @@ fn programmes(asking: &Asking, table: &Table) -> Markup {
     let (len, rest) = shown(asking, "programmes", all.len());
     html! { @if !all.is_empty() {
         h2 #programmes { (asking.w("programmes")) " " span.count { (all.len()) } }
-        ul.plain { @for (iri, label, rows) in all.iter().take(len) { li {
+        ul.plain.two { @for (iri, label, rows) in all.iter().take(len) { li {
             (asking.thing(iri, label)) @for row in rows { " · " (year(asking, &row.text("year"))) " " (asking.to_place(&row.text("place"))) }
         } } }
         (rest)

@@ -96,6 +96,14 @@ impl Asking {
         words::word(self.language, key)
     }
 
+    /// A number of things: 份 goes with reports, and one report is no reports.
+    pub fn so_many(&self, count: usize, key: &'static str) -> String {
+        match self.language {
+            Language::English => format!("{count} {}{}", self.w(key), if count == 1 { "" } else { "s" }),
+            Language::Chinese => format!("{count} 份{}", self.w(key)),
+        }
+    }
+
     /// What stands between a word and what it announces.
     pub fn colon(&self) -> &'static str {
         if self.english() { ": " } else { "：" }

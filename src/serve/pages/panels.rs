@@ -53,7 +53,7 @@ fn law(asking: &Asking, thing: &Thing) -> Result<Markup, PageError> {
     Ok(html! {
         (status(asking, thing, &start, &end)?)
         (versions(asking, thing)?)
-        h2 { (asking.w("cited-by")) " " span.count { (rows.len()) " " (asking.w("reports")) } }
+        h2 { (asking.w("cited-by")) " " span.count { (asking.so_many(rows.len(), "report")) } }
         @if let Some((first, last)) = span(&years) { p.note { (asking.w("cited-first")) " " (first) @if first != last { " · " (asking.w("cited-last")) " " (last) } } }
         @if bars.len() > 1 { (chart::bars(asking.w("cited-by-year"), &bars)) }
         @if rows.is_empty() { p.note { (asking.w("cited-by-none")) } } @else { div.scroll { table.stack {

@@ -246,7 +246,7 @@ fn named(asking: &Asking, thing: &Thing) -> Result<Markup, PageError> {
         .collect::<Result<Vec<_>, PageError>>()?;
     let total: usize = rows.iter().map(|row| row.count("count")).sum();
     Ok(html! {
-        h2 #named { (asking.w("named")) " " span.count { (total) " " (asking.w("times")) " · " (rows.len()) " " (asking.w("sources")) } }
+        h2 #named { (asking.w("named")) " " span.count { (total) " " (asking.w("times")) " · " (asking.so_many(rows.len(), "source")) } }
         ol.hits { @for (count, quote) in &quotes { li { (quote) @if *count > 1 { p.note { (asking.w("in-this-source")) " " (count) " " (asking.w("times")) } } } } }
         @if !asking.still { p {
             @if from > 0 { a href=(format!("{}#named", asking.here_with(&[("from", &from.saturating_sub(FIRST).to_string())]))) { (asking.w("previous")) } " " }
