@@ -46,7 +46,7 @@ test-browser: web chromium
 	$(CARGO) build --no-default-features --locked
 	cd tests/browser && npm ci --silent --no-audit --no-fund && node run.mjs
 
-# The pictures of the pages that the READMEs show.
+# The picture of a page that the READMEs show.
 screenshots: web chromium
 	$(CARGO) build --no-default-features --locked
 	cd tests/browser && npm ci --silent --no-audit --no-fund && node screenshots.mjs
