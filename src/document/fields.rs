@@ -6,7 +6,7 @@ use crate::text::Span;
 use crate::zh::date;
 
 /// Names of fields, as portals print them.
-pub(super) const FIELDS: [&str; 66] = [
+pub(super) const FIELDS: [&str; 71] = [
     "索引号",
     "索 引 号",
     "发文机构",
@@ -73,6 +73,11 @@ pub(super) const FIELDS: [&str; 66] = [
     "稿件来源",
     "作者",
     "责任编辑",
+    "点击次数",
+    "点击率",
+    "访问次数",
+    "阅读数",
+    "浏览数",
 ];
 
 /// Names that some portals print without a colon: a space parts them from their values.

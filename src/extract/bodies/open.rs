@@ -50,7 +50,11 @@ fn body(text: &Text, ending: Span, kind: EntityId) -> Option<Body> {
     let (owner, from) = owner_at(text, start, ending.start);
     let stem = text.folded.get(from..ending.start)?;
     let tiers = text.gazetteer.tiers(kind);
-    let fits = bounded && is_name(stem, !tiers.is_empty(), matches!(owner, Owner::None), ending.of(text.folded));
+    // “青春护航”法治工作室: the words between the marks and the ending name no body without what the marks hold.
+    let torn = ending.of(text.folded) == "工作室" && text.before(from).ends_with('”') && from == start && stem.chars().count() <= 4;
+    // 融水中学: a school named after its place.
+    let ownerless = matches!(owner, Owner::None) && hits::ending_at(&text.hits.stems, ending.start).is_none_or(|hit| hit.start != from);
+    let fits = bounded && !torn && is_name(stem, !tiers.is_empty(), ownerless, ending.of(text.folded));
     let name = text.folded.get(from..ending.end)?.replace(['“', '”'], "");
     (fits && !super::is_distributed(text.before(start))).then_some(Body {
         span: Span::new(start, ending.end),
@@ -227,8 +231,29 @@ fn is_name(stem: &str, public: bool, ownerless: bool, ending: &str) -> bool {
         2
     };
     let clean = plain.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric() || c == '·') && !plain.chars().next().is_some_and(|c| c.is_ascii_digit());
-    let sentence =
-        ["参加", "邀请", "干部职工", "我们", "他们", "工作的", "情况", "如何", "进行", "使用", "问题", "不", "没有"].iter().any(|word| plain.contains(word));
+    let sentence = [
+        "比赛",
+        "大赛",
+        "审批",
+        "年检",
+        "寄宿",
+        "民办",
+        "参加",
+        "邀请",
+        "干部职工",
+        "我们",
+        "他们",
+        "工作的",
+        "情况",
+        "如何",
+        "进行",
+        "使用",
+        "问题",
+        "不",
+        "没有",
+    ]
+    .iter()
+    .any(|word| plain.contains(word));
     // 规范化建设示范综治中心 is a title that bodies are given.
     let title = !ending.ends_with("领导小组") && ["示范", "模范", "先进", "优秀"].iter().any(|word| plain.contains(word)) && public && !plain.contains("创建");
     let kind_only = public && matches!(ending, "中心" | "办公室") && chars < 2;

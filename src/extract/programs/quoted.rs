@@ -10,7 +10,7 @@ use crate::zh::fold::is_han;
 use crate::zh::quotation;
 use crate::zh::words::Words;
 
-use super::signs::{is_method, is_room, row_noun};
+use super::signs::{is_brand, is_method, is_room, row_noun};
 use super::{Program, ProgramName};
 
 /// The rule of “四移”工作法.
@@ -202,9 +202,10 @@ fn program(folded: &str, inside: Span, gazetteer: &Gazetteer) -> Option<Program>
             span: Span::new(inside.start - '“'.len_utf8(), end), name: ProgramName::New(format!("{name}{noun}"), class), rule: WITH_NOUN
         });
     }
-    let governed = is_governed(before) || ["为载体", "为抓手", "为平台", "为契机"].iter().any(|words| after.starts_with(words));
+    let governed = is_governed(before) || ["为载体", "为抓手", "为平台", "为契机", "为重点"].iter().any(|words| after.starts_with(words));
     let formed = has_form(name);
     let told = row_noun(after)
+        .or_else(|| is_brand(after).then_some(ProgramClass::Program))
         .filter(|_| formed || reads_as_name(name, ""))
         .map(|class| ("", class))
         .or_else(|| noun(after, &TELLING))
@@ -332,6 +333,7 @@ fn could_name(name: &str, after: &str, gazetteer: &Gazetteer) -> bool {
     let chars = name.chars().count();
     let clean = !name.contains(['。', '!', '?', ';', ':', '《']) && name.matches(',').count() <= 1;
     let award = !after.starts_with("创建")
+        && !name.contains('+')
         && [
             "示范村",
             "示范县",

@@ -78,7 +78,9 @@ fn listed(page: &Page, sentence: Span) -> Option<Honor> {
         Some(place) => quoted(page.folded, from, from + place, item.end)?,
         None => plain(page, from, item.end)?,
     };
-    let whole = page.folded.get(end..item.end)?.trim_matches(['”', '。', ';', ' ', '等', '称', '号']).is_empty();
+    let rest = page.folded.get(end..item.end)?.trim_matches(['”', '。', ';', ' ']);
+    let rest = if rest.starts_with('(') && rest.ends_with(')') { "" } else { rest };
+    let whole = rest.trim_matches(['”', '。', ';', ' ', '等', '称', '号']).is_empty();
     let conferred = |title: &Title| HONORS.iter().any(|word| title.name.contains(word)) && GIVEN.iter().any(|noun| title.name.ends_with(noun));
     let recipients = Span::new(item.start, item.start + colon);
     (whole && titles.iter().all(conferred)).then_some(Honor {
@@ -149,10 +151,15 @@ fn titles(page: &Page, sentence: Span, from: usize, verb: &str, passive: bool) -
     let first = found.0.first().map_or("", |title| title.name.as_str());
     let told = match verb {
         "被聘为" => first.ends_with("之星"),
-        "获" | "获得" if LEVELS.iter().any(|level| first.starts_with(level)) && GIVEN.iter().any(|noun| first.ends_with(noun)) => true,
+        "获" | "获得" if says_level(first) && GIVEN.iter().any(|noun| first.ends_with(noun)) => true,
         _ => !WEAK.contains(&verb) || passive && !verb.starts_with('记') || RANKS.iter().any(|rank| first.ends_with(rank)),
     };
     told.then_some(found)
+}
+
+/// Whether a title begins with the level at which it is given, or with an area: 第三批全省…, 柳州市….
+fn says_level(title: &str) -> bool {
+    LEVELS.iter().any(|level| title.starts_with(level)) || title.chars().take(6).skip(2).any(|c| matches!(c, '省' | '市' | '州' | '县'))
 }
 
 /// Whether the words between verb and quotation mark can be a grantor, a rank or a year: no clause of their own.
@@ -263,6 +270,18 @@ fn rank(words: &str) -> String {
     words.get(granted.unwrap_or(0)..).unwrap_or("").trim().to_owned()
 }
 
+/// Whether a list of titles ends at a mark; a bracket within a title does not end it: 综治工作(平安建设)先进乡镇.
+fn ends_list(text: &str, place: usize, c: char) -> bool {
+    let within = || {
+        let rest = text.get(place..).unwrap_or("");
+        let close = rest.find(')').filter(|close| *close <= 30);
+        close
+            .and_then(|close| rest.get(close + 1..))
+            .is_some_and(|behind| behind.chars().next().is_some_and(is_han) && !behind.starts_with(['等', '称', '荣', '和']))
+    };
+    matches!(c, ',' | '。' | ';' | ':' | '\n' | '“') || c == '(' && !within()
+}
+
 /// 2021-2023年度河北省先进集体: the title without the years that it is for, and with them.
 fn without_year(name: &str) -> (&str, Option<String>) {
     let digits = name.len() - name.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '至')).len();
@@ -275,7 +294,7 @@ fn without_year(name: &str) -> (&str, Option<String>) {
 fn plain(page: &Page, from: usize, end: usize) -> Option<(Vec<Title>, usize)> {
     let text = page.folded.get(from..end)?;
     let lead = text.len() - text.trim_start_matches(['了', ' ']).len();
-    let stop = text.find([',', '。', ';', ':', '(', '\n', '“']).unwrap_or(text.len());
+    let stop = text.char_indices().find(|(place, c)| ends_list(text, *place, *c)).map_or(text.len(), |(place, _)| place);
     let list = text.get(lead..stop)?;
     let mut titles = Vec::new();
     let mut at = from + lead;

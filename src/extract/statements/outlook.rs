@@ -222,6 +222,12 @@ fn introduces(sentence: &str) -> bool {
         .any(|word| sentence.contains(word))
 }
 
+/// Whether a sentence turns to plans within a section on both: 下一步, or a headline such as 工作计划。
+fn turns(text: &str, year: Option<i16>) -> bool {
+    let headline = text.trim_end_matches(['。', ':', ' ']);
+    starts_plan(text, year) || headline.chars().count() <= 12 && PLAN_HEADS.iter().any(|word| headline.ends_with(word))
+}
+
 /// A zone of problems ends where a sentence turns to plans.
 fn split(folded: &str, document: &Document, zone: Zone) -> Vec<Zone> {
     if zone.topic == Topic::Plans {
@@ -230,7 +236,7 @@ fn split(folded: &str, document: &Document, zone: Zone) -> Vec<Zone> {
     let year = document.head.year.map(|(year, _)| year);
     let turn = paragraphs_in(document, zone.span)
         .flat_map(|span| clause::sentences(folded, span))
-        .find(|sentence| sentence.start >= zone.span.start && starts_plan(clause::without_number(folded, *sentence).of(folded), year));
+        .find(|sentence| sentence.start >= zone.span.start && turns(clause::without_number(folded, *sentence).of(folded), year));
     match turn {
         Some(turn) if turn.start > zone.span.start => {
             vec![

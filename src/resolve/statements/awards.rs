@@ -211,8 +211,10 @@ impl Work<'_> {
         if let Some(thing) = self.antecedent(part, bare) {
             return Named::Things(vec![thing]);
         }
-        if is_ourselves(bare) {
-            return self.ourselves().map_or(Named::Unknown, |thing| Named::Things(vec![thing]));
+        let department = ["县局", "区局", "市局", "旗局"].contains(&bare);
+        if department || is_ourselves(bare) {
+            let own = self.ourselves().filter(|thing| !department || matches!(thing, Thing::Body { .. }));
+            return own.map_or(Named::Unknown, |thing| Named::Things(vec![thing]));
         }
         if let Some(body) = self.unlisted(part, bare) {
             return Named::Things(vec![body]);
@@ -266,7 +268,10 @@ impl Work<'_> {
         let start = part.start + part.of(self.folded).find(bare)?;
         let edge = crate::zh::edge::left(self.folded, start + bare.len(), 16).start.max(start);
         let label = self.text(edge, start + bare.len());
-        let fits = ends.iter().any(|end| label.ends_with(end)) && (3..=18).contains(&label.chars().count()) && !label.contains(['个', '各', '的']);
+        let fits = ends.iter().any(|end| label.ends_with(end))
+            && (3..=18).contains(&label.chars().count())
+            && !label.contains(['个', '各', '的'])
+            && !label.starts_with(|c: char| c.is_ascii_digit());
         let village = ["村", "社区", "嘎查"].iter().any(|end| bare.ends_with(end))
             && (3..=6).contains(&bare.chars().count())
             && bare.chars().all(crate::zh::fold::is_han);

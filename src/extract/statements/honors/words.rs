@@ -113,7 +113,7 @@ pub(super) const LOOSE: [&str; 10] = ["获", "获得", "入选", "入围", "确�
 pub(super) const STRICT: [&str; 5] = ["创成", "创建成", "创建为", "成功创建", "获批"];
 
 /// Words that are part of a title, by which one without quotation marks is told.
-pub(super) const HONORS: [&str; 57] = [
+pub(super) const HONORS: [&str; 58] = [
     "示范",
     "先进",
     "优秀",
@@ -171,6 +171,7 @@ pub(super) const HONORS: [&str; 57] = [
     "第三",
     "等次",
     "嘉奖",
+    "优胜",
 ];
 
 /// Titles that are ranks and prizes, which any verb of winning takes.
