@@ -225,7 +225,7 @@ fn introduces(sentence: &str) -> bool {
 /// Whether a sentence turns to plans within a section on both: 下一步, or a headline such as 工作计划。
 fn turns(text: &str, year: Option<i16>) -> bool {
     let headline = text.trim_end_matches(['。', ':', ' ']);
-    starts_plan(text, year) || headline.chars().count() <= 12 && PLAN_HEADS.iter().any(|word| headline.ends_with(word))
+    starts_plan(text, year) || headline.chars().count() <= 12 && PLANS.ending(headline).is_some()
 }
 
 /// A zone of problems ends where a sentence turns to plans.
