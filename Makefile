@@ -35,8 +35,10 @@ lint:
 
 # Hostile queries are held to the clock: those tests have the machine for themselves.
 test-light:
-	$(CARGO) test --no-default-features --locked -- --skip hostile::
+	$(CARGO) test --no-default-features --locked --lib --bins
+	$(CARGO) test --no-default-features --locked --test suite -- --skip hostile::
 	$(CARGO) test --no-default-features --locked --test suite -- hostile:: --test-threads 1
+	$(CARGO) test --no-default-features --locked --doc
 
 # What the index on disk has a part in; the rest has been tested on the light build.
 test-disk: libclang

@@ -4,10 +4,11 @@
 //! the genre as real ones are: a few sentences stand in very many, most in few, and a third are rewritten with other numbers. Bars: 5,000 reports in 60 s,
 //! time in proportion to the number of reports up to 20,000, at most 1 GiB.
 
+mod program;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 use std::time::Instant;
 
 /// The program's allocator.
@@ -110,7 +111,7 @@ fn report(number: u64) -> String {
 }
 
 fn main() {
-    let most: u64 = std::env::var("FAZHI_BENCH_DOCUMENTS").ok().and_then(|n| n.parse().ok()).unwrap_or(5_000);
+    let most = program::documents(5_000) as u64;
     println!("{:>8} {:>10} {:>12} {:>10} {:>10}", "reports", "seconds", "ms a report", "findings", "MB grown");
     for count in [most / 16, most / 4, most] {
         let dir = tempfile::tempdir().unwrap();
@@ -119,8 +120,7 @@ fn main() {
         for number in 0..count {
             fs::write(input.join(format!("{number:06}.txt")), report(number)).unwrap();
         }
-        let output = Command::new(env!("CARGO_BIN_EXE_fazhi")).args(["build", input.to_str().unwrap(), "--store", kg.to_str().unwrap()]).output().unwrap();
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        program::run(&["build", input.to_str().unwrap(), "--store", kg.to_str().unwrap()]);
         measure(&kg, count);
     }
     println!("resident at the most {} MB, the store's index in it where it is in memory", resident("VmHWM:"));

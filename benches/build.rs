@@ -4,6 +4,7 @@
 //! `FAZHI_BENCH_DOCUMENTS` says how many documents (5,000). Prints seconds, the ratio, quads a document, resident memory.
 
 mod multiply;
+mod program;
 
 use std::fs;
 use std::path::Path;
@@ -13,6 +14,8 @@ use std::time::Instant;
 use oxigraph::io::RdfFormat;
 use oxigraph::store::Store;
 
+use program::run;
+
 /// As `src/store/index.rs` sets it.
 const MEGABYTES: usize = 256;
 
@@ -21,7 +24,7 @@ const MEGABYTES: usize = 256;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() {
-    let count: usize = std::env::var("FAZHI_BENCH_DOCUMENTS").ok().and_then(|n| n.parse().ok()).unwrap_or(5_000);
+    let count = program::documents(5_000);
     let dir = tempfile::tempdir().unwrap();
     let (input, kg) = (dir.path().join("in"), dir.path().join("kg"));
     multiply::documents(&input, count);
@@ -37,14 +40,6 @@ fn main() {
     println!("bulk loader alone     {load:.2} s");
     println!("ratio                 {:.2}", first / load);
     println!("build again           {again:.2} s, {:.3} of the first", again / first);
-}
-
-/// Runs the program; seconds.
-fn run(args: &[&str]) -> f64 {
-    let start = Instant::now();
-    let output = Command::new(env!("CARGO_BIN_EXE_fazhi")).args(args).output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    start.elapsed().as_secs_f64()
 }
 
 fn load(quads: &Path, into: &Path) -> f64 {

@@ -5,6 +5,7 @@
 //! Every page is asked for once a thing: what a site has counted once it knows, and that would be too easy.
 
 mod multiply;
+mod program;
 
 use std::fmt::Write as _;
 use std::fs;
@@ -15,6 +16,8 @@ use std::process::{Child, Command, Stdio};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
+use program::run;
+
 /// A thing with many neighbours.
 const HUB: &str = "https://example.org/hub";
 const NEIGHBOURS: usize = 10_000;
@@ -22,7 +25,7 @@ const NEIGHBOURS: usize = 10_000;
 const CLIENTS: usize = 32;
 
 fn main() {
-    let count: usize = std::env::var("FAZHI_BENCH_DOCUMENTS").ok().and_then(|n| n.parse().ok()).unwrap_or(1_050);
+    let count = program::documents(1_050);
     let dir = tempfile::tempdir().unwrap();
     let (input, kg, own) = (dir.path().join("in"), dir.path().join("kg"), dir.path().join("hub.nt"));
     multiply::documents(&input, count);
@@ -114,11 +117,6 @@ fn neighbours() -> String {
         let _ = writeln!(text, "<https://example.org/n/{n}> <http://www.w3.org/2000/01/rdf-schema#label> \"邻{n}\" .");
     }
     text
-}
-
-fn run(args: &[&str]) {
-    let output = Command::new(env!("CARGO_BIN_EXE_fazhi")).args(args).output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
 fn encoded(text: &str) -> String {

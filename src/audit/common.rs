@@ -22,8 +22,10 @@ const COMMON: usize = 10;
 /// How many other reports are told of, those with most in common first.
 const MOST: usize = 5;
 
-/// For a report, the other reports with the places of its own sentences that are nearly the same there.
-type Near = BTreeMap<usize, BTreeMap<usize, BTreeSet<(usize, usize)>>>;
+/// For each report, what is nearly the same elsewhere.
+type Near = BTreeMap<usize, Alike>;
+/// The other reports with the places of a report's own sentences that are nearly the same there.
+type Alike = BTreeMap<usize, BTreeSet<(usize, usize)>>;
 
 /// A sentence of a text: its digest, where it stands, and its characters without white space.
 struct Sentence {
@@ -76,7 +78,11 @@ pub fn find(view: &View, all: &[Report], wanted: &[Report]) -> Result<Vec<Findin
         }
     })?;
     let near = search.run(view, &numbers, limit)?;
-    let of = |report: &Report| of_report(report, all, places.own.get(&report.source).map_or(&[][..], Vec::as_slice), &places.holders, &near, limit);
+    let of = |report: &Report| {
+        let shared = places.own.get(&report.source).map_or(&[][..], Vec::as_slice);
+        let alike = numbers.get(report.source.as_str()).and_then(|number| near.get(number));
+        of_report(report, all, shared, &places.holders, alike, limit)
+    };
     Ok(wanted.iter().flat_map(of).collect())
 }
 
@@ -147,7 +153,7 @@ impl Search {
 }
 
 /// The findings of one report: set phrases, and for each other report what stands in both.
-fn of_report(report: &Report, all: &[Report], sentences: &[Sentence], holders: &HashMap<u64, Vec<usize>>, near: &Near, limit: usize) -> Vec<Finding> {
+fn of_report(report: &Report, all: &[Report], sentences: &[Sentence], holders: &HashMap<u64, Vec<usize>>, near: Option<&Alike>, limit: usize) -> Vec<Finding> {
     let mut others: BTreeMap<usize, Vec<&Sentence>> = BTreeMap::new();
     let mut set_phrases = 0;
     for sentence in sentences {
@@ -163,27 +169,19 @@ fn of_report(report: &Report, all: &[Report], sentences: &[Sentence], holders: &
     let mut ranked: Vec<(&Report, Vec<&Sentence>)> = others.into_iter().filter_map(|(place, shared)| Some((all.get(place)?, shared))).collect();
     ranked.sort_by(|a, b| (std::cmp::Reverse(a.1.len()), &a.0.iri).cmp(&(std::cmp::Reverse(b.1.len()), &b.0.iri)));
     let mut findings: Vec<Finding> = ranked.iter().take(MOST).filter_map(|(other, shared)| in_common(report, other, shared)).collect();
-    findings.extend(alike(report, all, near, limit));
+    findings.extend(near.into_iter().flat_map(|others| alike(report, all, others)));
     if set_phrases > 0 && !findings.is_empty() {
         findings.push(finding(report, "通用语", format!("另有 {set_phrases} 句见于很多报告，不计"), None, None));
     }
     findings
 }
 
-/// Sentences that are nearly the same in another report; those that very many have are set phrases.
-fn alike(report: &Report, all: &[Report], near: &Near, limit: usize) -> Vec<Finding> {
-    let own = all.iter().position(|other| other.source == report.source);
-    let Some(others) = own.and_then(|own| near.get(&own)) else { return Vec::new() };
-    let mut holders: BTreeMap<(usize, usize), usize> = BTreeMap::new();
-    for place in others.values().flatten() {
-        *holders.entry(*place).or_default() += 1;
-    }
-    let rare = |place: &&(usize, usize)| holders.get(*place).is_some_and(|count| *count < limit);
-    let mut ranked: Vec<(usize, Vec<(usize, usize)>)> = others.iter().map(|(other, places)| (*other, places.iter().filter(rare).copied().collect())).collect();
-    ranked.retain(|(_, places)| !places.is_empty());
-    ranked.sort_by_key(|(other, places)| (std::cmp::Reverse(places.len()), *other));
-    let told = |(other, places): &(usize, Vec<(usize, usize)>)| {
-        let (other, (start, end)) = (all.get(*other)?, *places.first()?);
+/// Sentences that are nearly the same in another report; set phrases are not among them.
+fn alike(report: &Report, all: &[Report], others: &Alike) -> Vec<Finding> {
+    let mut ranked: Vec<_> = others.iter().collect();
+    ranked.sort_by_key(|(other, places)| (std::cmp::Reverse(places.len()), **other));
+    let told = |(other, places): &(&usize, &BTreeSet<(usize, usize)>)| {
+        let (other, (start, end)) = (all.get(**other)?, *places.first()?);
         let detail = format!("{} 句与 {}（{}）大体相同", places.len(), other.label, other.file);
         Some(finding(report, "与另一份报告大体相同的句子", detail, Some(format!("{}#char={start},{end}", report.source)), Some(other.iri.as_str().to_owned())))
     };

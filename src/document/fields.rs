@@ -2,6 +2,7 @@
 //!
 //! In: a folded line. Out: names and the spans of values. It does not judge them.
 
+use super::rows;
 use crate::text::Span;
 use crate::zh::date;
 
@@ -103,14 +104,8 @@ pub(super) fn opens(line: &str) -> bool {
 
 /// The cells of a table's row that opens with the name of a field: |发布机构|西陵镇|生成日期|2024-01-29|.
 fn cells(line: &str) -> Option<Vec<Span>> {
-    let inner = line.trim_end().strip_prefix('|')?;
-    let mut start = line.len() - line.trim_start_matches('|').len();
-    let mut found = Vec::new();
-    for cell in inner.trim_matches('|').split('|') {
-        let lead = cell.len() - cell.trim_start().len();
-        found.push(Span::new(start + lead, start + lead + cell.trim().len()));
-        start += cell.len() + 1;
-    }
+    let inner = line.trim_end().strip_prefix('|')?.trim_matches('|');
+    let found = rows::cells(inner, line.len() - line.trim_start_matches('|').len());
     let named = found.first().is_some_and(|cell| FIELDS.contains(&cell.of(line).trim_end_matches(':')));
     (named && found.len() >= 2).then_some(found)
 }

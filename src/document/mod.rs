@@ -11,6 +11,7 @@ mod join;
 mod lines;
 pub mod numbering;
 mod outline;
+pub mod rows;
 #[cfg(test)]
 mod tests;
 mod title;

@@ -282,16 +282,19 @@ fn honoured(folded: &str, paragraph: Span) -> Vec<Person> {
     let text = paragraph.of(folded);
     let mut found = Vec::new();
     for (place, _) in HONOUR_WORDS.places(text) {
-        let before = text.get(..place).unwrap_or("");
-        let Some((start, _)) = before.char_indices().rev().nth(2) else { continue };
-        let name = before.get(start..).unwrap_or("");
-        let lead = before.get(..start).unwrap_or("");
-        let parted = lead.chars().next_back().is_none_or(|c| !is_han(c)) || is_body(lead);
-        if is_name(name) && !is_word(name) && parted && !is_thing(name) {
-            found.push(Person { span: Span::new(paragraph.start + start, paragraph.start + place), post: None, rule: "of whom an honour is told" });
-        }
+        let named = whole_name(text, place).map(|start| Span::new(paragraph.start + start, paragraph.start + place));
+        found.extend(named.map(|span| Person { span, post: None, rule: "of whom an honour is told" }));
     }
     found
+}
+
+/// Where a name of three characters begins that ends at `place`, parted from what stands before it by a mark or by a body's name.
+fn whole_name(text: &str, place: usize) -> Option<usize> {
+    let before = text.get(..place)?;
+    let (start, _) = before.char_indices().rev().nth(2)?;
+    let (lead, name) = before.split_at_checked(start)?;
+    let parted = lead.chars().next_back().is_none_or(|c| !is_han(c)) || is_body(lead);
+    (parted && is_name(name) && !is_word(name) && !is_thing(name)).then_some(start)
 }
 
 /// 买买提·艾力:全州优秀人民调解员: whom a list of honours names before a colon.
@@ -338,13 +341,10 @@ fn contestants(folded: &str, paragraph: Span) -> Vec<Person> {
     let text = paragraph.of(folded);
     let mut found = Vec::new();
     for (place, _) in ["在全国", "在全省", "在全市", "在全县", "在全区", "在全州"].iter().flat_map(|word| text.match_indices(word)) {
-        let before = text.get(..place).unwrap_or("");
-        let Some((start, _)) = before.char_indices().rev().nth(2) else { continue };
-        let (lead, name) = before.split_at(start);
+        let Some(start) = whole_name(text, place) else { continue };
         let clause = text.get(place..).unwrap_or("").split([',', '。', ';', '\n']).next().unwrap_or("");
         let won = clause.contains('中') && ["获", "夺得", "摘得", "斩获"].iter().any(|verb| clause.contains(verb));
-        let parted = is_body(lead) || lead.chars().next_back().is_none_or(|c| !is_han(c));
-        if won && parted && is_name(name) && !is_word(name) && !is_thing(name) {
+        if won {
             found.push(Person { span: Span::new(paragraph.start + start, paragraph.start + place), post: None, rule: "who won" });
         }
     }

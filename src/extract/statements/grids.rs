@@ -3,7 +3,7 @@
 //! A number counts where its cell is sure: its row is as wide as the row of heads, the head or the cell says the unit, and the row opens
 //! with a place or a sum of all. Whether such words name a place is left to [`crate::resolve`]: where they do not, the row claims nothing.
 
-use crate::document::Role;
+use crate::document::{Role, rows};
 use crate::text::Span;
 use crate::zh::date;
 use crate::zh::quantity::{self, Digits, Quantity};
@@ -58,13 +58,7 @@ pub(super) fn find(page: &Page, indicators: &Finder) -> Grids {
 /// The cells of a paragraph that is a row.
 fn row(folded: &str, span: Span) -> Option<Row> {
     let inner = span.of(folded).strip_prefix('|')?.strip_suffix('|')?;
-    let mut start = span.start + 1;
-    let cell = |part: &str| {
-        let from = start + (part.len() - part.trim_start().len());
-        start += part.len() + 1;
-        Span::new(from, from + part.trim().len())
-    };
-    let cells: Vec<Span> = inner.split('|').map(cell).collect();
+    let cells = rows::cells(inner, span.start + '|'.len_utf8());
     (cells.len() >= 2).then_some(Row { span, cells })
 }
 

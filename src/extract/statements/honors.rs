@@ -68,7 +68,7 @@ fn listed(page: &Page, sentence: Span) -> Option<Honor> {
     let text = item.of(page.folded);
     let mark = [":", "--"].into_iter().find(|mark| text.matches(mark).count() == 1)?;
     let colon = text.find(mark).filter(|colon| text.get(..*colon).is_some_and(|name| name.chars().count() <= 20))?;
-    if VERB_WORDS.places(text).next().is_some() || text.get(..colon)?.contains([',', '“', '《']) {
+    if VERB_WORDS.stand_in(text) || text.get(..colon)?.contains([',', '“', '《']) {
         return None;
     }
     let from = item.start + colon + mark.len();

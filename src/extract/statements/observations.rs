@@ -1,7 +1,7 @@
 //! Numbers that measure something. In: sentences and quantities. Out: [`Observation`]s: what is measured, for which year, and in what role.
 
 use crate::authority::EntityId;
-use crate::text::Span;
+use crate::text::{Span, touches};
 use crate::zh::date;
 use crate::zh::fold::is_han;
 use crate::zh::quantity::{self, Digits, Quantity};
@@ -73,11 +73,7 @@ fn told(page: &Page, indicators: &Finder, rows: &[Span]) -> Vec<Observation> {
     let mut around: Option<Around> = None;
     for (place, quantity) in quantities.iter().enumerate() {
         let Some(sentence) = page.sentence(quantity.number.start) else { continue };
-        if page.in_name(quantity.number) || page.in_quotes(quantity.number) || quantity.is_time() {
-            continue;
-        }
-        let next = rows.partition_point(|row| row.end <= quantity.number.start);
-        if rows.get(next).is_some_and(|row| row.contains(quantity.number)) {
+        if page.in_name(quantity.number) || page.in_quotes(quantity.number) || quantity.is_time() || touches(rows, quantity.number) {
             continue;
         }
         let same = around.take().filter(|around| around.sentence == sentence);
