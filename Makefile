@@ -65,9 +65,9 @@ npm:
 chromium:
 	@command -v chromium >/dev/null || { echo "installing chromium"; $(APT) chromium fonts-noto-cjk; }
 
-# RocksDB's bindings are made with libclang.
+# RocksDB's bindings are made with libclang; libclang-cpp, which other packages bring, is none.
 libclang:
-	@ls /usr/lib/llvm-*/lib/libclang*.so* /usr/lib/*/libclang*.so* >/dev/null 2>&1 || { echo "installing libclang-dev"; $(APT) libclang-dev clang; }
+	@find /usr/lib -name 'libclang.so*' -o -name 'libclang-[0-9]*.so*' | grep -q . || { echo "installing libclang-dev"; $(APT) libclang-dev clang; }
 
 bench:
 	$(CARGO) bench --no-default-features --locked
