@@ -50,6 +50,8 @@ export const spots = (page) => page.locator(".spot").count();
 /** Clicks the middle of a node on the canvas, as a mouse does. */
 export async function clickNode(page, spot) {
   await page.locator("#graph").scrollIntoViewIfNeeded();
+  // The picture hears of a scroll with the next frame, and no hand is faster: until then it takes a click for one elsewhere.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   const box = await spot.boundingBox();
   const before = await spots(page);
   await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
