@@ -27,15 +27,13 @@ pub(super) fn sentences(text: &str) -> Vec<Sentence> {
     let mut found = Vec::new();
     let (mut start, mut han) = (0, 0);
     let mut chars: Vec<char> = Vec::new();
-    let mut broken = false;
-    for (place, c) in text.chars().enumerate() {
+    let all: Vec<char> = text.chars().collect();
+    for (place, c) in all.iter().copied().enumerate() {
         let folded = fold_char(c);
-        // What stands before a blank line and has no mark at its end is a heading or a signature.
-        if c == '\n' && broken {
+        if c == '\n' && is_apart(all.get(..place).unwrap_or_default(), all.get(place + 1..).unwrap_or_default()) {
             (start, han) = (place + 1, 0);
             chars.clear();
         }
-        broken = c == '\n' || broken && c.is_whitespace();
         if matches!(folded, '。' | ';' | '!' | '?') {
             if han >= SHORTEST {
                 let chars = std::mem::take(&mut chars);
@@ -51,6 +49,21 @@ pub(super) fn sentences(text: &str) -> Vec<Sentence> {
         }
     }
     found
+}
+
+/// Whether a line is no part of the sentence that begins on the next: before a blank line (a signature), before a number (a heading), or with a colon at
+/// its end (to whom a report is addressed). Other breaks may stand within a sentence.
+fn is_apart(before: &[char], behind: &[char]) -> bool {
+    let is_blank = behind.iter().take_while(|c| c.is_whitespace()).any(|c| *c == '\n');
+    let addressed = before.iter().rev().find(|c| !c.is_whitespace()).is_some_and(|c| fold_char(*c) == ':');
+    let mut next = behind.iter().map(|c| fold_char(*c)).skip_while(|c| c.is_whitespace()).peekable();
+    let bracket = next.next_if_eq(&'(').is_some();
+    let mut digits = 0;
+    while next.next_if(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(*c)).is_some() {
+        digits += 1;
+    }
+    let numbered = (1..=3).contains(&digits) && next.next().is_some_and(|c| if bracket { c == ')' } else { matches!(c, '、' | '.') });
+    is_blank || addressed || numbered
 }
 
 fn digest(chars: &[char]) -> u64 {
@@ -91,6 +104,7 @@ mod tests {
         let own: String = text.chars().skip(found[1].start).take(found[1].end - found[1].start).collect();
         assert!(own.starts_with("自2021年") && own.ends_with('；'), "{own}");
         assert_eq!(sentences("某镇人民政府\n2024年1月2日\n\n全镇上下认真学习贯彻习近平法治思想的要求。")[0].start, 18);
+        assert_eq!(sentences("新县人民政府：\n一、主要做法\n（一）全镇上下认真学习贯彻习近平法治思想的要求，\n不断提高。")[0].start, 15);
         assert_eq!(
             sentences("全镇上下认真学习贯彻习近平法治思想不断提高依法办事的能力。")[0].digest,
             sentences("全镇上下认真学习 贯彻习近平法治思想\n不断提高依法办事的能力。")[0].digest

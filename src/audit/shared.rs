@@ -76,7 +76,7 @@ impl Shared {
         let mut shared = Shared::grouped(&entries, reports);
         drop(entries);
         let asked = shared.asked(wanted);
-        let bands = shared.firsts(each, |chars| near::bands(chars), [0; near::BANDS], |_| true)?;
+        let bands = shared.firsts(each, near::bands, [0; near::BANDS], |_| true)?;
         let candidates = pairs::candidates(&bands, &asked);
         let chars = shared.firsts(each, |chars| chars.to_vec().into_boxed_slice(), Box::default(), |group| candidates.get(group).is_some_and(|one| *one))?;
         let met = pairs::meet(&bands, &chars, &shared, limit(reports), &asked);
