@@ -15,9 +15,11 @@ use super::sentences::{Sentence, sentences};
 
 mod pairs;
 
-/// In how many reports a sentence stands that is a set phrase: one in twenty, but no less than ten and no more than fifty.
+/// In how many reports a sentence stands that is a set phrase: one in twenty, but no less than ten and no more than fifty; in a small store half of them,
+/// but no less than five.
 const FEWEST: usize = 10;
 const ENOUGH: usize = 50;
+const FEWEST_OF_FEW: usize = 5;
 /// Texts that are split at once.
 const BATCH: usize = 256;
 
@@ -175,7 +177,7 @@ impl Shared {
 
 /// In how many reports of so many a sentence stands that is a set phrase.
 pub(super) fn limit(reports: usize) -> usize {
-    (reports / 20).clamp(FEWEST, ENOUGH)
+    (reports / 20).clamp(FEWEST, ENOUGH).min((reports / 2).max(FEWEST_OF_FEW))
 }
 
 /// In how many texts the places are.
@@ -216,6 +218,12 @@ mod tests {
             Ok(())
         };
         Shared::find(&each, reports, wanted).unwrap()
+    }
+
+    #[test]
+    fn how_many_are_very_many() {
+        let table = [(2, 5), (15, 7), (20, 10), (200, 10), (400, 20), (5_000, 50), (20_000, 50)];
+        assert!(table.iter().all(|(reports, want)| limit(*reports) == *want), "{:?}", table.map(|(reports, _)| limit(reports)));
     }
 
     const ONE: &str = "镇党委理论学习中心组把习近平法治思想作为必学内容并组织干部职工认真学习领会。";
