@@ -1,7 +1,7 @@
 //! Findings and text in common as RDF. In: findings, shared sentences. Out: quads of one graph.
 //!
 //! A finding is a SHACL validation result. A sentence that several reports have is one `fz:SharedSentence` with a mention for each place: so the graph grows with
-//! the text, not with the pairs of reports, and any two reports can be held against each other by a query (question 14).
+//! the text, not with the pairs of reports, and any two reports can be held against each other by a query (question 16).
 
 use std::collections::{BTreeMap, BTreeSet};
 

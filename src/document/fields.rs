@@ -6,7 +6,7 @@ use crate::text::Span;
 use crate::zh::date;
 
 /// Names of fields, as portals print them.
-pub(super) const FIELDS: [&str; 66] = [
+pub(super) const FIELDS: [&str; 71] = [
     "索引号",
     "索 引 号",
     "发文机构",
@@ -73,6 +73,11 @@ pub(super) const FIELDS: [&str; 66] = [
     "稿件来源",
     "作者",
     "责任编辑",
+    "点击次数",
+    "点击率",
+    "访问次数",
+    "阅读数",
+    "浏览数",
 ];
 
 /// Names that some portals print without a colon: a space parts them from their values.
@@ -81,6 +86,9 @@ const PLAIN: [&str; 13] =
 
 /// Whether a line opens with a field.
 pub(super) fn opens(line: &str) -> bool {
+    if cells(line).is_some() {
+        return true;
+    }
     let first = line.split(' ').next().unwrap_or("");
     if first.len() < line.len()
         && PLAIN.iter().any(|name| {
@@ -93,9 +101,33 @@ pub(super) fn opens(line: &str) -> bool {
     line.get(..colon).is_some_and(|name| FIELDS.contains(&name.trim().trim_matches(['〔', '〕'])))
 }
 
+/// The cells of a table's row that opens with the name of a field: |发布机构|西陵镇|生成日期|2024-01-29|.
+fn cells(line: &str) -> Option<Vec<Span>> {
+    let inner = line.trim_end().strip_prefix('|')?;
+    let mut start = line.len() - line.trim_start_matches('|').len();
+    let mut found = Vec::new();
+    for cell in inner.trim_matches('|').split('|') {
+        let lead = cell.len() - cell.trim_start().len();
+        found.push(Span::new(start + lead, start + lead + cell.trim().len()));
+        start += cell.len() + 1;
+    }
+    let named = found.first().is_some_and(|cell| FIELDS.contains(&cell.of(line).trim_end_matches(':')));
+    (named && found.len() >= 2).then_some(found)
+}
+
+/// Names and values that take turns in the cells of a row.
+fn in_cells(line: &str, cells: &[Span], offset: usize) -> Vec<(String, Span)> {
+    let pairs = cells.chunks(2).filter_map(|pair| pair.first().copied().zip(pair.get(1).copied()));
+    let named = pairs.filter(|(name, value)| FIELDS.contains(&name.of(line).trim_end_matches(':')) && !value.is_empty());
+    named.map(|(name, value)| (name.of(line).trim_end_matches(':').replace(' ', ""), Span::new(offset + value.start, offset + value.end))).collect()
+}
+
 /// All fields of a line. A date in front of the first field counts as 发布时间, as portals print it under the title.
 pub(super) fn read(folded: &str, span: Span) -> Vec<(String, Span)> {
     let line = span.of(folded);
+    if let Some(cells) = cells(line) {
+        return in_cells(line, &cells, span.start);
+    }
     let mut starts: Vec<(usize, usize, &str)> = Vec::new();
     for (colon, _) in line.match_indices(':') {
         // Some portals print 〔索引号〕: with brackets around the name.

@@ -188,8 +188,21 @@ fn under_title(folded: &str, paragraphs: &mut [Paragraph], body: usize, head: &m
             paragraph.role = Role::Date;
             let start = paragraph.span.start + '('.len_utf8();
             head.issued = head.issued.or(Some((day, Span::new(start, start + len))));
+        } else if let Some(signed) = text.strip_prefix('(').and_then(|text| text.strip_suffix(')')).and_then(|inner| signed(inner, paragraph.span.start + 1)) {
+            // (某镇人民政府 2022年12月15日)
+            paragraph.role = Role::Date;
+            head.issuers.extend(signed.0);
+            head.issued = head.issued.or(Some(signed.1));
         }
     }
+}
+
+/// The body and the date that a bracket holds together.
+fn signed(inner: &str, offset: usize) -> Option<(Vec<Span>, (date::Day, Span))> {
+    let (day, len) = closing_date(inner)?;
+    let before = inner.get(..inner.len() - len)?.trim_end();
+    let span = Span::new(offset + inner.len() - len, offset + inner.len());
+    is_body_name(before).then(|| (vec![Span::new(offset, offset + before.len())], (day, span)))
 }
 
 fn title_year(folded: &str, title: Span) -> Option<(i16, Span)> {
@@ -304,7 +317,9 @@ fn from_fields(folded: &str, head: &mut Head) {
     if head.issuers.is_empty()
         && let Some(span) = value(&["发布机构", "发文机构", "发文机关", "发文单位", "发布单位", "公开主体", "文章来源", "信息来源", "稿件来源", "来源", "作者"])
     {
-        head.issuers.extend(Some(span).filter(|span| span.len() >= 6 && span.len() <= 120));
+        // 作者:教育局法规股: an office within the body that issued it.
+        let whole = |span: &Span| span.len() >= 6 && span.len() <= 120 && !span.of(folded).ends_with(['股', '科']);
+        head.issuers.extend(Some(span).filter(whole));
     }
     if head.issued.is_none() {
         let dates = [

@@ -35,6 +35,9 @@ pub(super) fn find(document: &Document) -> Vec<Person> {
         people.extend(by_label(folded, paragraph.span));
         people.extend(comrades(folded, paragraph.span));
         people.extend(honoured(folded, paragraph.span));
+        people.extend(listed(folded, paragraph.span));
+        people.extend(of_firms(folded, paragraph.span));
+        people.extend(contestants(folded, paragraph.span));
     }
     people.sort_by_key(|person| (person.span, person.post.is_none()));
     people.dedup_by_key(|person| person.span);
@@ -173,7 +176,7 @@ fn spelled_len(text: &str) -> Option<usize> {
 
 /// A name of another language written in three Han characters, such as 特古斯: no common word, nothing that no name has.
 fn is_foreign(name: &str) -> bool {
-    name.chars().all(|c| is_han(c) && !"的了和与及在是由为以对将被把等各该并责任兼长员工作组主副党委第一".contains(c))
+    !is_word(name) && name.chars().all(|c| is_han(c) && !"的了和与及在是由为以对将被把等各该并责任兼长员工作组主副党委第一".contains(c))
 }
 
 fn follows(after: &str) -> bool {
@@ -186,7 +189,7 @@ fn follows(after: &str) -> bool {
 
 /// Words that look like a name: a surname and one or two characters that mean something.
 fn is_word(name: &str) -> bool {
-    const WORDS: [&str; 61] = [
+    const WORDS: [&str; 83] = [
         "荣誉",
         "桂冠",
         "称号",
@@ -248,6 +251,28 @@ fn is_word(name: &str) -> bool {
         "安排",
         "事务",
         "司法所",
+        "向县",
+        "向市",
+        "向区",
+        "向省",
+        "向镇",
+        "向乡",
+        "向旗",
+        "向州",
+        "向党",
+        "向人",
+        "向群",
+        "包案",
+        "包联",
+        "包片",
+        "包抓",
+        "包保",
+        "包户",
+        "包干",
+        "应知",
+        "应会",
+        "应当",
+        "应尽",
     ];
     WORDS.iter().any(|word| name.starts_with(word)) || crate::zh::edge::is_bounded(name, name.len())
 }
@@ -261,17 +286,77 @@ fn honoured(folded: &str, paragraph: Span) -> Vec<Person> {
         let Some((start, _)) = before.char_indices().rev().nth(2) else { continue };
         let name = before.get(start..).unwrap_or("");
         let lead = before.get(..start).unwrap_or("");
-        let parted = lead.chars().next_back().is_none_or(|c| !is_han(c))
-            || ["局", "所", "站", "厅", "委", "大队", "中心", "法院", "检察院", "村", "社区"].iter().any(|end| lead.ends_with(end));
-        let thing = name.ends_with([
-            '村', '镇', '乡', '县', '市', '区', '所', '局', '站', '办', '院', '会', '社', '处', '队', '室', '校', '厂', '店', '户', '组', '部', '委', '厅',
-            '作', '业', '心', '先', '后', '度', '年', '次', '均', '还',
-        ]);
-        if is_name(name) && !is_word(name) && parted && !thing {
+        let parted = lead.chars().next_back().is_none_or(|c| !is_han(c)) || is_body(lead);
+        if is_name(name) && !is_word(name) && parted && !is_thing(name) {
             found.push(Person { span: Span::new(paragraph.start + start, paragraph.start + place), post: None, rule: "of whom an honour is told" });
         }
     }
     found
+}
+
+/// 买买提·艾力:全州优秀人民调解员: whom a list of honours names before a colon.
+fn listed(folded: &str, paragraph: Span) -> Vec<Person> {
+    const PRAISE: [&str; 9] = ["先进", "优秀", "最美", "模范", "标兵", "能手", "好人", "三等功", "嘉奖"];
+    let text = paragraph.of(folded);
+    let mut found = Vec::new();
+    for (place, mark) in text.match_indices([':', '-']).filter(|(place, mark)| *mark == ":" || text.get(*place..).is_some_and(|rest| rest.starts_with("--"))) {
+        let before = text.get(..place).unwrap_or("");
+        let start = before
+            .rfind([';', '。', '\n', ',', ')', ':'])
+            .map_or(0, |mark| mark + before.get(mark..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8));
+        let name = before.get(start..).unwrap_or("").trim_start();
+        let title = text.get(place + mark.len()..).unwrap_or("").split([';', '。', '\n']).next().unwrap_or("");
+        let praised = title.chars().count() <= 30 && PRAISE.iter().any(|word| title.contains(word));
+        let long = name.chars().count() == 3 || name.contains('·');
+        if praised && long && is_name(name) && !is_word(name) && !is_thing(name) {
+            found.push(Person { span: Span::new(paragraph.start + place - name.len(), paragraph.start + place), post: None, rule: "in a list of honours" });
+        }
+    }
+    found
+}
+
+/// Whether a text ends as a body's name does, behind which a name may stand: 综治办于海涛同志.
+fn is_body(text: &str) -> bool {
+    ["局", "所", "站", "厅", "委", "办", "大队", "中队", "中心", "法院", "检察院", "村", "社区"].iter().any(|end| text.ends_with(end))
+}
+
+/// 律师事务所谭爱军律师: the name between a firm and what its bearer is.
+fn of_firms(folded: &str, paragraph: Span) -> Vec<Person> {
+    let text = paragraph.of(folded);
+    let mut found = Vec::new();
+    for (place, _) in text.match_indices("事务所") {
+        let rest = text.get(place + "事务所".len()..).unwrap_or("");
+        let name = rest.find("律师").and_then(|end| rest.get(..end)).filter(|name| (2..=3).contains(&name.chars().count()) && is_name(name) && !is_word(name));
+        let start = paragraph.start + place + "事务所".len();
+        found.extend(name.map(|name| Person { span: Span::new(start, start + name.len()), post: None, rule: "between a firm and 律师" }));
+    }
+    found
+}
+
+/// 城关所杨丽萍在全市执法比武中获二等奖: who won, where the contest stands behind the name.
+fn contestants(folded: &str, paragraph: Span) -> Vec<Person> {
+    let text = paragraph.of(folded);
+    let mut found = Vec::new();
+    for (place, _) in ["在全国", "在全省", "在全市", "在全县", "在全区", "在全州"].iter().flat_map(|word| text.match_indices(word)) {
+        let before = text.get(..place).unwrap_or("");
+        let Some((start, _)) = before.char_indices().rev().nth(2) else { continue };
+        let (lead, name) = before.split_at(start);
+        let clause = text.get(place..).unwrap_or("").split([',', '。', ';', '\n']).next().unwrap_or("");
+        let won = clause.contains('中') && ["获", "夺得", "摘得", "斩获"].iter().any(|verb| clause.contains(verb));
+        let parted = is_body(lead) || lead.chars().next_back().is_none_or(|c| !is_han(c));
+        if won && parted && is_name(name) && !is_word(name) && !is_thing(name) {
+            found.push(Person { span: Span::new(paragraph.start + start, paragraph.start + place), post: None, rule: "who won" });
+        }
+    }
+    found
+}
+
+/// Whether three characters that begin with a surname end as a village, a body or a piece of work does.
+fn is_thing(name: &str) -> bool {
+    name.ends_with([
+        '村', '镇', '乡', '县', '市', '区', '所', '局', '站', '办', '院', '会', '社', '处', '队', '室', '校', '厂', '店', '户', '组', '部', '委', '厅', '作',
+        '业', '心', '先', '后', '度', '年', '次', '均', '还',
+    ])
 }
 
 /// 联系人:汪以恒.
@@ -296,7 +381,10 @@ fn comrades(folded: &str, paragraph: Span) -> Vec<Person> {
         let named = [3, 2].into_iter().find_map(|count| {
             let start = before.char_indices().rev().nth(count - 1)?.0;
             let name = before.get(start..)?;
-            let parted = crate::zh::edge::is_bounded(before, start) || POSTS.iter().any(|post| before.get(..start).is_some_and(|text| text.ends_with(post)));
+            let lead = before.get(..start).unwrap_or("");
+            let parted = crate::zh::edge::is_bounded(before, start)
+                || is_body(lead)
+                || POSTS.iter().any(|post| before.get(..start).is_some_and(|text| text.ends_with(post)));
             (is_name(name) && !is_word(name) && parted).then_some(start)
         });
         found.extend(named.map(|start| Person { span: Span::new(paragraph.start + start, paragraph.start + place), post: None, rule: "before 同志" }));

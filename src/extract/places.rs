@@ -123,17 +123,20 @@ fn stands_alone(folded: &str, hit: &Hit) -> bool {
 const VILLAGES: [(&str, usize); 3] = [("村", 5), ("社区", 6), ("嘎查", 7)];
 
 /// What stands before 村 or 社区 without naming one: at the end of what precedes, or all of it.
-const COMMON: [&str; 123] = [
+const COMMON: [&str; 124] = [
     "个别", "族", "人人", "些", "农", "乡", "各", "全", "本", "该", "每", "个", "行政", "自然", "示范", "中心", "贫困", "驻", "包", "到", "进", "入", "下",
     "我", "村", "一", "二", "两", "三", "四", "五", "六", "七", "八", "九", "十", "百", "千", "万", "数", "多", "新农", "美丽", "镇", "居", "渔", "法治",
     "民主", "文明", "平安", "试点", "重点", "先进", "后进", "涣散", "整", "辖", "所在", "相关", "有关", "部分", "空心", "城中", "城郊", "移民", "传统", "古",
     "特色", "富裕", "样板", "精品", "和美", "脱贫", "出列", "其他", "其余", "邻", "外", "沿线", "偏远", "边远", "帮扶", "联系", "挂钩", "挂点", "结对", "服务",
     "出", "离", "回", "智慧", "和谐", "老旧", "居民", "城市", "街道", "物业", "网络", "完整", "未来", "睦邻", "零", "绿色", "治", "强", "兴", "访", "扶", "帮",
-    "护", "管", "亲", "善治", "标杆", "达标", "无毒", "无讼", "无访", "联", "四无", "红色", "及", "送法",
+    "护", "管", "亲", "善治", "标杆", "达标", "无毒", "无讼", "无访", "联", "四无", "红色", "及", "送法", "嘎查",
 ];
 
 /// What behind 村 makes another word of it.
 const RUNS_ON: [&str; 21] = ["民", "庄", "落", "规", "级", "务", "史", "镇", "干", "集体", "容", "口", "里", "头", "组", "医", "霸", "情", "际", "干部", "居"];
+
+/// What 社区 is part of where it says how people are looked after: 在册社区矫正对象.
+const CASES: [&str; 4] = ["社区矫正", "社区康复", "社区戒毒", "社区服刑"];
 
 static VILLAGE_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&VILLAGES.map(|(ending, _)| ending)));
 static COMMON_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&COMMON));
@@ -146,13 +149,18 @@ fn villages<'a>(folded: &'a str, hits: &'a Hits) -> impl Iterator<Item = Place> 
 }
 
 fn village(folded: &str, hits: &Hits, place: usize, ending: &str, longest: usize) -> Option<Place> {
-    let end = place + ending.len();
+    // 合班村社区 is one name.
+    let after = folded.get(place + ending.len()..)?;
+    let joined = ending == "村" && after.starts_with("社区") && !CASES.iter().any(|word| after.starts_with(word));
+    let end = place + ending.len() + if joined { "社区".len() } else { 0 };
     let edge = edge::left(folded, place, longest);
     let area = (edge.start..place).rev().find(|at| hits::ending_at(&hits.areas, *at).is_some());
     let start = area.unwrap_or(edge.start);
     let stem = folded.get(start..place)?;
     let after = folded.get(end..)?;
-    let runs_on = ending == "村" && RUNS_ON.iter().any(|word| after.starts_with(word)) && !after.starts_with("民委员会") && !after.starts_with("居委会");
+    let cases = ending == "社区" && CASES.iter().any(|word| folded.get(place..).is_some_and(|rest| rest.starts_with(word)));
+    let runs_on =
+        cases || ending == "村" && RUNS_ON.iter().any(|word| after.starts_with(word)) && !after.starts_with("民委员会") && !after.starts_with("居委会");
     let chars = stem.chars().count();
     let marked = area.is_some() || folded.get(..start)?.chars().next_back().is_none_or(|c| !is_han(c));
     let named = stem.chars().all(is_han)

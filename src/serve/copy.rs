@@ -1,4 +1,6 @@
-//! The pages as files, for a plain web host. In: a site, a folder. Out: one file a page and a form, with links that work from any folder.
+//! The pages as files, for a plain web host. In: a site, a folder. Out: one file a page, a language and a form, with links that work from any folder.
+//!
+//! Chinese pages stand at the top, English ones in `en/`; data, styles and scripts are the same for both and stand once.
 //!
 //! It asks the site itself, page by page, from the first one on. Things that no report speaks of get no file; links to them go.
 
@@ -13,6 +15,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_perc
 use sha2::{Digest, Sha256};
 use tower::ServiceExt;
 
+use super::pages::Language;
 use super::{Options, Site, pages};
 use crate::ask::{self, AskError, cell};
 use crate::store::View;
@@ -64,12 +67,11 @@ pub fn copy(view: View, options: Options, dir: &Path, prefix: Option<&str>) -> R
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(written)?;
     let router = super::router(Arc::new(Site::new(view, options)?));
     let mut copy = Copy { router, dir, prefix, known, queue: VecDeque::new(), seen: BTreeMap::new() };
-    copy.wish("/");
-    for path in ["/assets/style.css", "/assets/site.js", "/assets/icon.svg"] {
-        copy.wish(path);
+    for path in ["/", "/assets/style.css", "/assets/site.js", "/assets/icon.svg"] {
+        copy.wish(path, Language::Chinese);
     }
-    while let Some(path) = copy.queue.pop_front() {
-        runtime.block_on(copy.page(&path))?;
+    while let Some(address) = copy.queue.pop_front() {
+        runtime.block_on(copy.page(&address))?;
     }
     Ok(copy.seen.len())
 }
@@ -81,48 +83,60 @@ fn read_things(view: &View) -> Result<BTreeSet<String>, AskError> {
     Ok(rows.iter().map(|row| cell(row, "thing")).filter(|thing| !thing.contains("#char=")).map(page).map(|path| decoded(&path)).collect())
 }
 
+/// A page's language and its address.
+type Address = (Language, String);
+
 /// One copy in the making.
 struct Copy<'a> {
     router: Router,
     dir: &'a Path,
     prefix: Option<&'a str>,
     known: BTreeSet<String>,
-    queue: VecDeque<String>,
+    queue: VecDeque<Address>,
     /// The addresses that have files, and the files' names.
-    seen: BTreeMap<String, String>,
+    seen: BTreeMap<Address, String>,
 }
 
 impl Copy<'_> {
     /// The file of an address, which it will get; `None` where it gets none.
-    fn wish(&mut self, address: &str) -> Option<String> {
-        if let Some(file) = self.seen.get(address) {
+    fn wish(&mut self, address: &str, from: Language) -> Option<String> {
+        let (address, language) = switched(address, from);
+        let key = (if is_data(&address) { Language::Chinese } else { language }, address);
+        if let Some(file) = self.seen.get(&key) {
             return Some(file.clone());
         }
+        let address = key.1.as_str();
         let path = address.split('?').next().unwrap_or(address);
         let answering = ANSWERING.iter().any(|own| path.starts_with(own));
         let unknown = path.starts_with("/page") && !self.known.contains(&decoded(without_ending(address)));
         if answering || unknown {
             return None;
         }
-        let file = file(address);
-        self.seen.insert(address.to_owned(), file.clone());
-        self.queue.push_back(address.to_owned());
+        let file = format!("{}{}", if key.0 == Language::English { "en/" } else { "" }, file(address));
+        self.seen.insert(key.clone(), file.clone());
+        self.queue.push_back(key);
         Some(file)
     }
 
-    async fn page(&mut self, address: &str) -> Result<(), CopyError> {
+    async fn page(&mut self, key: &Address) -> Result<(), CopyError> {
+        let (language, address) = (key.0, key.1.as_str());
         let asked = utf8_percent_encode(address, ASKED).to_string();
         let failed = |status| CopyError::Page { path: address.to_owned(), status };
-        let request =
-            Request::get(&asked).header("host", "localhost").header("x-fazhi-still", "1").body(Body::empty()).map_err(|_| failed(StatusCode::BAD_REQUEST))?;
+        let spoken = if language == Language::English { "lang=en" } else { "lang=zh" };
+        let request = Request::get(&asked)
+            .header("host", "localhost")
+            .header("cookie", spoken)
+            .header("x-fazhi-still", "1")
+            .body(Body::empty())
+            .map_err(|_| failed(StatusCode::BAD_REQUEST))?;
         let Ok(response) = self.router.clone().oneshot(request).await;
         if response.status() != StatusCode::OK {
             return Err(failed(response.status()));
         }
         let html = response.headers().get("content-type").is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
         let bytes = axum::body::to_bytes(response.into_body(), usize::MAX).await.map_err(|_| failed(StatusCode::INTERNAL_SERVER_ERROR))?;
-        let file = self.seen.get(address).cloned().unwrap_or_default();
-        let bytes = if html { self.linked(&String::from_utf8_lossy(&bytes), &file).into_bytes() } else { bytes.to_vec() };
+        let file = self.seen.get(key).cloned().unwrap_or_default();
+        let bytes = if html { self.linked(&String::from_utf8_lossy(&bytes), &file, language).into_bytes() } else { bytes.to_vec() };
         let path = self.dir.join(&file);
         let write = || {
             std::fs::create_dir_all(path.parent().unwrap_or(self.dir))?;
@@ -132,7 +146,7 @@ impl Copy<'_> {
     }
 
     /// A page with its links led to files. The markup is ours: links are `href="/…"` and `src="/…"`, and a text holds no bare quotation mark.
-    fn linked(&mut self, html: &str, from: &str) -> String {
+    fn linked(&mut self, html: &str, from: &str, language: Language) -> String {
         let mut out = String::with_capacity(html.len());
         let mut rest = html;
         while let Some((at, name)) = [" href=\"/", " src=\"/"].iter().filter_map(|name| Some((rest.find(name)?, *name))).min() {
@@ -143,7 +157,7 @@ impl Copy<'_> {
             out.push_str(before);
             let address = address.replace("&amp;", "&");
             let (page, place) = address.split_once('#').map_or((address.as_str(), None), |(page, place)| (page, Some(place)));
-            if let Some(file) = self.wish(page) {
+            if let Some(file) = self.wish(page, language) {
                 let place = place.map(|place| format!("#{place}")).unwrap_or_default();
                 out.push_str(&format!("{}{}{place}\"", name.trim_end_matches('/'), self.link(from, &file)));
             }
@@ -160,6 +174,24 @@ impl Copy<'_> {
             None => format!("{}{to}", "../".repeat(from.matches('/').count())),
         }
     }
+}
+
+/// An address without the choice of a language, and the language that it chooses.
+fn switched(address: &str, from: Language) -> (String, Language) {
+    let Some((path, query)) = address.split_once('?') else { return (address.to_owned(), from) };
+    let language = match query.split('&').find_map(|pair| pair.strip_prefix("lang=")) {
+        Some("en") => Language::English,
+        Some(_) => Language::Chinese,
+        None => from,
+    };
+    let kept: Vec<&str> = query.split('&').filter(|pair| !pair.starts_with("lang=")).collect();
+    (if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) }, language)
+}
+
+/// Whether an address gives data, styles or scripts, which speak no language.
+fn is_data(address: &str) -> bool {
+    let path = address.split('?').next().unwrap_or(address);
+    path.starts_with("/assets/") || without_ending(path) != path
 }
 
 fn decoded(path: &str) -> String {
@@ -200,7 +232,15 @@ fn short(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::file;
+    use super::{Language, file, is_data, switched};
+
+    #[test]
+    fn languages_of_addresses() {
+        assert_eq!(switched("/laws?lang=en", Language::Chinese), ("/laws".to_owned(), Language::English));
+        assert_eq!(switched("/reports?year=2020&lang=zh", Language::English), ("/reports?year=2020".to_owned(), Language::Chinese));
+        assert_eq!(switched("/laws", Language::English), ("/laws".to_owned(), Language::English));
+        assert!(is_data("/laws.ttl") && is_data("/assets/style.css") && !is_data("/page/law/a.b"));
+    }
 
     #[test]
     fn names_of_files() {

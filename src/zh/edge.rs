@@ -17,7 +17,7 @@ pub struct Edge {
 }
 
 /// Words of two characters and more behind which a name begins, and which are hardly ever part of one.
-const WORDS: [&str; 180] = [
+const WORDS: [&str; 181] = [
     "力争",
     "争取",
     "花落",
@@ -198,6 +198,7 @@ const WORDS: [&str; 180] = [
     "入选",
     "推荐",
     "主任由",
+    "参加",
 ];
 
 /// Verbs that are part of names before certain words: what follows them decides.

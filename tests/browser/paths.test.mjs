@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { files } from "./support/files.mjs";
 import { visit } from "./support/visit.mjs";
 
 describe("paths", () => {
@@ -15,9 +16,7 @@ describe("paths", () => {
         await page.locator("main a[href^='/page/division/331124105']").first().click();
         await page.waitForURL(/\/page\/division\//);
         assert.equal((await page.locator("h1").textContent()).trim(), "新兴镇");
-        const report = page.locator("main a[href^='/page/report/']").first();
-        if (!(await page.locator("main a[href^='/page/law/']").count())) await report.click();
-        await page.locator("main a[href^='/page/law/']").first().click();
+        await page.locator("#laws + .scroll a[href^='/page/law/']").first().click();
         await page.waitForURL(/\/page\/law\//);
         const law = (await page.locator("h1").textContent()).trim();
         await page.locator("main a[href*='/source/'][href*='#c']").first().click();
@@ -28,6 +27,42 @@ describe("paths", () => {
       });
     });
   }
+
+  test("a town's numbers and laws are a click from their sentences", async () => {
+    await visit({ path: "/page/division/331124105" }, async (page) => {
+      for (const part of ["laws", "numbers", "programmes"]) {
+        await page.locator(`#${part} ~ * a[href*='/source/'][href*='#c']`).first().click();
+        await page.waitForURL(/\/source\/[0-9a-f]{16}(\?[^#]*)?#c\d+-\d+$/);
+        const anchor = new URL(page.url()).hash.slice(1);
+        assert.ok((await page.locator(`[id="${anchor}"]`).textContent()).trim().length > 1, part);
+        await page.goBack();
+      }
+    });
+  });
+
+  test("the pages as files, in a folder of a plain web host: the language is switched and a sentence reached", async () => {
+    const host = await files();
+    try {
+      await visit({ base: host.address, path: `${host.folder}/index.html` }, async (page) => {
+        await page.getByRole("link", { name: "English" }).click();
+        await page.waitForURL(/\/en\/index\.html$/);
+        assert.equal(await page.locator("html").getAttribute("lang"), "en");
+        await page.getByRole("link", { name: "Areas" }).first().click();
+        await page.locator("main a", { hasText: "新兴镇" }).first().click();
+        assert.equal((await page.locator("h1").textContent()).trim(), "新兴镇");
+        await page.locator("#laws + .scroll a[href*='/law/']").first().click();
+        assert.match(page.url(), /\/en\/page\/law\//);
+        await page.locator("main a[href*='source/'][href*='#c']").first().click();
+        const anchor = new URL(page.url()).hash.slice(1);
+        assert.ok((await page.locator(`[id="${anchor}"]`).count()) === 1);
+        await page.getByRole("link", { name: "中文" }).click();
+        assert.equal(await page.locator("html").getAttribute("lang"), "zh-CN");
+        assert.ok(!page.url().includes("/en/"));
+      });
+    } finally {
+      host.end();
+    }
+  });
 
   test("a question is answered and downloaded", async () => {
     await visit({ path: "/questions" }, async (page) => {

@@ -115,7 +115,7 @@ fn a_kept_audit_answers_what_two_towns_have_in_common() {
     }
     let store = store.to_str().unwrap();
     assert_eq!(run(&["build", texts.to_str().unwrap(), "--store", store]).0, 0);
-    let ask = |more: &[&str]| run(&[&["query", "14", "--format", "tsv", "--set", "town=新集镇", "--store", store], more].concat());
+    let ask = |more: &[&str]| run(&[&["query", "16", "--format", "tsv", "--set", "town=新集镇", "--store", store], more].concat());
     let (code, out, err) = ask(&[]);
     assert!(code == 0 && out.lines().count() == 1 && err.contains("fazhi audit --keep"), "{out}{err}");
     let (code, all, err) = run(&["audit", "--keep", "--format", "json", "--store", store]);

@@ -219,6 +219,15 @@ fn pages_say_what_they_are_about() {
 fn a_town_leads_to_its_report_to_its_sentences_and_to_its_audit() {
     let town = link_to("/areas", "双井镇");
     has(&town, &["溆浦县", "本地区的报告", "原文提及", "<mark>"]);
+    // Straight to a law that its report cites, and to the sentence.
+    has(&town, &["报告引用的法律文件", "class=\"tag good\">有效", "历年指标", "举措", "审查结果", "href=\"/indicator/"]);
+    let text = get(&town).text;
+    let laws = &text[text.find("id=\"laws\"").unwrap()..text.find("id=\"numbers\"").unwrap()];
+    assert!(
+        links(laws).iter().any(|link| link.starts_with("/page/law/")) && links(laws).iter().any(|link| link.starts_with("/source/") && link.contains("#c"))
+    );
+    assert!(links(laws).iter().filter(|link| link.starts_with("/page/law/")).all(|law| get(law).text.contains("引用它的报告")));
+    has("/page/division/450225103", &["已失效 2021-01-01", "自治区民主法治示范村", "广西壮族自治区司法厅"]);
     let report = link_to("/reports", "关于2022年度法治政府建设情况的报告");
     has(&report, &["双委〔2023〕4号", "<mark>", "签发人", "向启文", "阅读原文"]);
     let source = link_to(&report, "阅读原文");
@@ -432,6 +441,22 @@ fn nothing_gets_through_the_markup() {
     assert!(named && seen.len() > 30, "{}", seen.len());
 }
 
+/// A page of a copy leads to itself in the other language, and by no other link out of its own.
+fn switched(out: &Path, file: &Path, text: &str) {
+    let own = file.strip_prefix(out).unwrap();
+    let english = own.starts_with("en");
+    assert!(text.contains(if english { "<html lang=\"en\"" } else { "<html lang=\"zh-CN\"" }), "{}", file.display());
+    let other = if english { out.join(own.strip_prefix("en").unwrap()) } else { out.join("en").join(own) };
+    let to = |link: &String| {
+        let page = percent_encoding::percent_decode_str(link.split('#').next().unwrap()).decode_utf8().unwrap().into_owned();
+        std::fs::canonicalize(file.parent().unwrap().join(page)).unwrap()
+    };
+    let top = std::fs::canonicalize(out).unwrap();
+    let pages = links(text).into_iter().filter(|link| !link.starts_with("http") && link.split('#').next().unwrap().ends_with(".html"));
+    let across: Vec<_> = pages.map(|link| to(&link)).filter(|page| page.starts_with(top.join("en")) != english).collect();
+    assert_eq!(across, [std::fs::canonicalize(&other).unwrap()], "{}", file.display());
+}
+
 #[test]
 fn the_pages_as_files_work_from_any_folder() {
     let dir = tempfile::tempdir().unwrap();
@@ -444,8 +469,18 @@ fn the_pages_as_files_work_from_any_folder() {
     assert_eq!(code, 0, "{said}{err}");
     let files: Vec<std::path::PathBuf> =
         walkdir::WalkDir::new(&out).into_iter().filter_map(Result::ok).filter(|file| file.file_type().is_file()).map(walkdir::DirEntry::into_path).collect();
-    for wanted in ["index.html", "coverage.html", "audit.html", "laws.ttl", "assets/style.css", "page/law/信访工作条例.html", "page/law/信访工作条例.ttl"]
-    {
+    for wanted in [
+        "index.html",
+        "en/index.html",
+        "en/laws.html",
+        "en/page/law/信访工作条例.html",
+        "coverage.html",
+        "audit.html",
+        "laws.ttl",
+        "assets/style.css",
+        "page/law/信访工作条例.html",
+        "page/law/信访工作条例.ttl",
+    ] {
         assert!(out.join(wanted).is_file(), "no {wanted}");
     }
     for file in files.iter().filter(|file| file.extension().is_some_and(|e| e == "html")) {
@@ -461,5 +496,6 @@ fn the_pages_as_files_work_from_any_folder() {
             }
         }
         assert!(!text.contains("<form"), "{}", file.display());
+        switched(&out, file, &text);
     }
 }

@@ -114,6 +114,30 @@ fn runs_on(text: &Text, span: Span) -> bool {
 
 /// 各, 所有, 18个, 村级 before a kind: many of them are meant, and none by name.
 fn is_plural(before: &str) -> bool {
-    const MANY: [&str; 18] = ["示范", "各", "所有", "个", "家", "各级", "级", "类", "有关", "相关", "多个", "各村", "化", "型", "乡镇", "村社区", "性", "新型"];
+    const MANY: [&str; 23] = [
+        "示范",
+        "各",
+        "所有",
+        "个",
+        "家",
+        "各级",
+        "级",
+        "类",
+        "有关",
+        "相关",
+        "多个",
+        "各村",
+        "化",
+        "型",
+        "乡镇",
+        "村社区",
+        "性",
+        "新型",
+        "优秀",
+        "模范",
+        "先进",
+        "规范化",
+        "枫桥式",
+    ];
     MANY.iter().any(|word| before.ends_with(word)) || before.ends_with(')') && !edge::is_bounded(before, before.len())
 }

@@ -50,7 +50,11 @@ fn body(text: &Text, ending: Span, kind: EntityId) -> Option<Body> {
     let (owner, from) = owner_at(text, start, ending.start);
     let stem = text.folded.get(from..ending.start)?;
     let tiers = text.gazetteer.tiers(kind);
-    let fits = bounded && is_name(stem, !tiers.is_empty(), matches!(owner, Owner::None), ending.of(text.folded));
+    // “青春护航”法治工作室: the words between the marks and the ending name no body without what the marks hold.
+    let torn = ending.of(text.folded) == "工作室" && text.before(from).ends_with('”') && from == start && stem.chars().count() <= 4;
+    // 融水中学: a school named after its place.
+    let ownerless = matches!(owner, Owner::None) && hits::ending_at(&text.hits.stems, ending.start).is_none_or(|hit| hit.start != from);
+    let fits = bounded && !torn && is_name(stem, !tiers.is_empty(), ownerless, ending.of(text.folded));
     let name = text.folded.get(from..ending.end)?.replace(['“', '”'], "");
     (fits && !super::is_distributed(text.before(start))).then_some(Body {
         span: Span::new(start, ending.end),
@@ -72,7 +76,9 @@ fn quoted_start(text: &Text, at: usize) -> Option<usize> {
     let before = text.before(at).strip_suffix('”')?;
     let open = before.rfind('“')?;
     let inside = before.get(open + '“'.len_utf8()..)?;
-    ((2..=10).contains(&inside.chars().count()) && inside.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric())).then_some(open)
+    // “和为贵”调解室 is a programme that many places run.
+    let known = text.gazetteer.lookup(inside).iter().any(|(id, _)| matches!(text.gazetteer.kind(*id), Some(crate::authority::Kind::Program(_))));
+    (!known && (2..=10).contains(&inside.chars().count()) && inside.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric())).then_some(open)
 }
 
 /// 全省首个依法治镇委员会: what says that it is the first is no part of its name.
@@ -213,7 +219,10 @@ fn is_name(stem: &str, public: bool, ownerless: bool, ending: &str) -> bool {
     let plain: String = stem.chars().filter(|c| !matches!(c, '“' | '”')).collect();
     let chars = plain.chars().count();
     let firm = ending.ends_with("公司") && ["物业", "保险", "劳务", "供电", "燃气"].iter().any(|word| plain == *word);
-    let vague = firm || VAGUE.iter().any(|word| plain.starts_with(word)) || WEAK.iter().any(|word| plain.ends_with(word)) && !plain.contains("依法治");
+    // 市生态环境局泗水县分局: a branch is named after its county.
+    let is_branch = ending == "分局" && plain.contains('局');
+    let vague =
+        firm || VAGUE.iter().any(|word| plain.starts_with(word)) || WEAK.iter().any(|word| plain.ends_with(word)) && !plain.contains("依法治") && !is_branch;
     let least = if chars == 0 && !ownerless && matches!(ending, "律师事务所" | "法律服务所" | "敬老院") {
         0
     } else if SPECIFIC.contains(&ending) && ownerless {
@@ -222,7 +231,31 @@ fn is_name(stem: &str, public: bool, ownerless: bool, ending: &str) -> bool {
         2
     };
     let clean = plain.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric() || c == '·') && !plain.chars().next().is_some_and(|c| c.is_ascii_digit());
-    let sentence = ["我们", "他们", "工作的", "情况", "如何", "进行", "使用", "问题", "不", "没有"].iter().any(|word| plain.contains(word));
+    let sentence = [
+        "比赛",
+        "大赛",
+        "审批",
+        "年检",
+        "寄宿",
+        "民办",
+        "参加",
+        "邀请",
+        "干部职工",
+        "我们",
+        "他们",
+        "工作的",
+        "情况",
+        "如何",
+        "进行",
+        "使用",
+        "问题",
+        "不",
+        "没有",
+    ]
+    .iter()
+    .any(|word| plain.contains(word));
+    // 规范化建设示范综治中心 is a title that bodies are given.
+    let title = !ending.ends_with("领导小组") && ["示范", "模范", "先进", "优秀"].iter().any(|word| plain.contains(word)) && public && !plain.contains("创建");
     let kind_only = public && matches!(ending, "中心" | "办公室") && chars < 2;
-    chars >= least && clean && !vague && !sentence && !kind_only
+    chars >= least && clean && !vague && !sentence && !title && !kind_only
 }

@@ -83,5 +83,7 @@ fn named(text: &Text, at: usize) -> Option<(Owner, usize)> {
     let name = text.folded.get(start..at)?;
     let fits = (edge.bounded || behind.is_some()) && (2..=4).contains(&name.chars().count()) && name.chars().all(is_han);
     let stem = ["镇", "乡", "街道", "苏木"].iter().any(|ending| !text.gazetteer.find_township(&format!("{name}{ending}")).is_empty());
-    (fits && stem).then(|| (Owner::Named(Span::new(start, at)), start))
+    // 先进司法所 is a title, and no office at 先进镇.
+    let title = matches!(name, "先进" | "示范" | "优秀" | "模范" | "规范" | "文明" | "平安" | "星级");
+    (fits && stem && !title).then(|| (Owner::Named(Span::new(start, at)), start))
 }

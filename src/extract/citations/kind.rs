@@ -65,7 +65,7 @@ const INSTRUMENTS: [&str; 48] = [
 ];
 
 /// Endings of other documents.
-const DOCUMENTS: [&str; 34] = [
+const DOCUMENTS: [&str; 36] = [
     "通知",
     "通报",
     "公告",
@@ -90,6 +90,8 @@ const DOCUMENTS: [&str; 34] = [
     "重点安排",
     "任务安排",
     "任务分工",
+    "任务分解",
+    "责任分解",
     "职责分工",
     "重点任务",
     "工作措施",

@@ -2,6 +2,7 @@
 
 mod plain;
 mod quoted;
+mod signs;
 
 use crate::authority::{EntityId, Gazetteer, Kind, ProgramClass};
 use crate::text::{Span, touches};
@@ -28,10 +29,33 @@ pub enum ProgramName {
     New(String, ProgramClass),
 }
 
+/// Whether a share is meant, and not what it is a share of (行政机关负责人出庭应诉率), or a thing made for it (双语普法读物).
+fn is_rate(folded: &str, hit: &crate::authority::Hit) -> bool {
+    const MADE: [&str; 6] = ["读物", "资料", "手册", "光盘", "人才", "歌谣"];
+    let after = folded.get(hit.end..).unwrap_or("");
+    let made = hits::span(hit).of(folded).ends_with("双语普法") && MADE.iter().any(|word| after.starts_with(word));
+    made || after.starts_with('率') && !after.starts_with("率先") && !after.starts_with("率队")
+}
+
+/// Whether a known name is a title that someone was given, and no effort for it: 获评“全国民主法治示范村”, not 创建民主法治示范村.
+fn is_title(folded: &str, hit: &crate::authority::Hit) -> bool {
+    const GIVEN: [&str; 12] = ["荣获", "获评", "评为", "命名为", "认定为", "授予", "获得", "蝉联", "获“", "入选", "表彰为", "创成"];
+    let name = hits::span(hit).of(folded).trim_end_matches([')', '”']);
+    let before: String = folded.get(..hit.start).unwrap_or("").chars().rev().take(14).collect::<Vec<_>>().into_iter().rev().collect();
+    let clause = before.rsplit(['。', ',', ';', '\n']).next().unwrap_or("");
+    name.contains("示范") && name.ends_with(['村', '区', '查', '镇', '乡']) && GIVEN.iter().any(|verb| clause.contains(verb))
+}
+
 /// All programmes of a text; `titles` are the places of cited titles.
 pub(super) fn find(folded: &str, gazetteer: &Gazetteer, hits: &Hits, titles: &[Span]) -> Vec<Program> {
-    let mut programs: Vec<Program> = hits.programs.iter().filter_map(|hit| known(gazetteer, hit)).filter(|program| !touches(titles, program.span)).collect();
-    let new = quoted::find(folded, gazetteer).into_iter().chain(plain::find(folded));
+    let mut programs: Vec<Program> = hits
+        .programs
+        .iter()
+        .filter(|hit| !is_rate(folded, hit) && !is_title(folded, hit))
+        .filter_map(|hit| known(gazetteer, hit))
+        .filter(|program| !touches(titles, program.span))
+        .collect();
+    let new = quoted::find(folded, gazetteer).into_iter().chain(plain::find(folded)).chain(plain::enforcement(folded, gazetteer));
     for program in new.filter(|program| !touches(titles, program.span)) {
         let shorter = |known: &Program| program.span.contains(known.span) && known.span != program.span && matches!(known.name, ProgramName::Known(_));
         let taken = programs.iter().any(|known| known.span.overlaps(program.span) && !shorter(known));

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::authority::ProgramClass;
+use crate::authority::{Gazetteer, Kind, ProgramClass};
 use crate::text::Span;
 use crate::zh::edge;
 use crate::zh::fold::is_han;
@@ -132,6 +132,22 @@ fn by_ending(folded: &str, place: usize, word: &str) -> Option<Program> {
         name: ProgramName::New(format!("{stem}{ending}"), class),
         rule: "by its ending",
     })
+}
+
+/// 严格落实三项制度: without marks and without 行政执法, what 落实 and the like govern where enforcement is spoken of.
+pub(super) fn enforcement(folded: &str, gazetteer: &Gazetteer) -> Vec<Program> {
+    const NAME: &str = "三项制度";
+    let lookup = gazetteer.lookup("行政执法三项制度");
+    let Some(id) = lookup.iter().map(|(id, _)| *id).find(|id| matches!(gazetteer.kind(*id), Some(Kind::Program(_)))) else { return Vec::new() };
+    let meant = |place: usize| {
+        let before = folded.get(..place).unwrap_or("");
+        let governed = ["落实", "执行", "推行", "贯彻", "推进", "实施", "坚持"].iter().any(|verb| before.ends_with(verb));
+        let sentence = before.rsplit(['。', '\n']).next().unwrap_or("");
+        let behind: String = folded.get(place..).unwrap_or("").chars().take(40).collect();
+        governed && (sentence.contains("执法") || behind.contains("执法"))
+    };
+    let places = folded.match_indices(NAME).map(|(place, _)| place).filter(|place| meant(*place));
+    places.map(|place| Program { span: Span::new(place, place + NAME.len()), name: ProgramName::Known(id), rule: "the three rules of enforcement" }).collect()
 }
 
 /// 1+3+N, 1+4+N: numbers and letters added up, at least two signs between three parts.

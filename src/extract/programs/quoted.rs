@@ -10,6 +10,7 @@ use crate::zh::fold::is_han;
 use crate::zh::quotation;
 use crate::zh::words::Words;
 
+use super::signs::{is_brand, is_method, is_room, row_noun};
 use super::{Program, ProgramName};
 
 /// The rule of “四移”工作法.
@@ -201,12 +202,22 @@ fn program(folded: &str, inside: Span, gazetteer: &Gazetteer) -> Option<Program>
             span: Span::new(inside.start - '“'.len_utf8(), end), name: ProgramName::New(format!("{name}{noun}"), class), rule: WITH_NOUN
         });
     }
-    let governed = is_governed(before) || ["为载体", "为抓手", "为平台", "为契机"].iter().any(|words| after.starts_with(words));
+    let governed = is_governed(before) || ["为载体", "为抓手", "为平台", "为契机", "为重点"].iter().any(|words| after.starts_with(words));
     let formed = has_form(name);
-    let told = noun(after, &TELLING).filter(|(noun, _)| formed || STRONG.contains(noun) || governed && reads_as_name(name, ""));
+    let told = row_noun(after)
+        .or_else(|| is_brand(after).then_some(ProgramClass::Program))
+        .filter(|_| formed || reads_as_name(name, ""))
+        .map(|class| ("", class))
+        .or_else(|| noun(after, &TELLING))
+        .filter(|(noun, _)| noun.is_empty() || formed || STRONG.contains(noun) || governed && reads_as_name(name, ""));
     let subject = before.chars().next_back().is_none_or(|c| matches!(c, '。' | ';' | '\n')) && name.chars().count() >= 4 && reads_as_name(name, after);
     let agent = subject && after.chars().next().is_some_and(is_han) && !["案件", "现象", "问题", "时期"].iter().any(|word| after.starts_with(word));
-    let alone = agent || governed && (formed || reads_as_name(name, after)) || formed && is_formula(name) || is_slogan_of_place(name, gazetteer);
+    let alone = agent
+        || governed && (formed || reads_as_name(name, after))
+        || formed && is_formula(name)
+        || is_method(name)
+        || is_room(name)
+        || is_slogan_of_place(name, gazetteer);
     let class = told.map(|(_, class)| class).or_else(|| alone.then_some(own_class(name)))?;
     Some(Program { span: inside, name: ProgramName::New(name.to_owned(), class), rule: "quoted, by its form or the words around it" })
 }
@@ -322,6 +333,7 @@ fn could_name(name: &str, after: &str, gazetteer: &Gazetteer) -> bool {
     let chars = name.chars().count();
     let clean = !name.contains(['。', '!', '?', ';', ':', '《']) && name.matches(',').count() <= 1;
     let award = !after.starts_with("创建")
+        && !name.contains('+')
         && [
             "示范村",
             "示范县",
@@ -347,10 +359,31 @@ fn could_name(name: &str, after: &str, gazetteer: &Gazetteer) -> bool {
         .iter()
         .any(|end| name.ends_with(end));
     let period = name.starts_with("十") && name.chars().nth(2).is_none_or(|c| !is_han(c))
-        || name.ends_with(['年', '日', '月']) && !["学法日", "党日", "活动日", "服务日", "议事日", "接访日", "开放日"].iter().any(|day| name.ends_with(day))
+        || name.ends_with(['年', '日', '月'])
+            && ![
+                "学法日",
+                "党日",
+                "活动日",
+                "服务日",
+                "议事日",
+                "接访日",
+                "开放日",
+                "活动年",
+                "攻坚年",
+                "建设年",
+                "提升年",
+                "突破年",
+                "服务年",
+                "普法月",
+                "活动月",
+            ]
+            .iter()
+            .any(|day| name.ends_with(day))
         || name.starts_with("第");
     let slogan = || gazetteer.lookup(name).iter().any(|(id, _)| gazetteer.kind(*id) == Some(Kind::Slogan));
-    (2..=LONGEST).contains(&chars) && clean && !award && !period && !slogan()
+    // “镇、村、组、户”四级: levels, told one by one.
+    let levels = name.contains('、') && ["三级", "四级", "五级", "两级"].iter().any(|word| after.starts_with(word));
+    (2..=LONGEST).contains(&chars) && clean && !levels && !award && !period && !slogan()
 }
 
 /// Whether a name looks like a programme's: counted (四议两公开), added (1+3+N), or ending in a word for one.
@@ -392,7 +425,7 @@ fn is_formula(name: &str) -> bool {
 }
 
 /// 四移, 三零创建, 五心服务: a numeral and what it counts, more than once or in few characters.
-fn counted(name: &str) -> bool {
+pub(super) fn counted(name: &str) -> bool {
     let numeral = |c: char| "一二三四五六七八九十百双两".contains(c) || c.is_ascii_digit();
     let chars = name.chars().count();
     name.chars().next().is_some_and(numeral) && (chars <= 6 || name.chars().filter(|c| numeral(*c)).count() >= 2)

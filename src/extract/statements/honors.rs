@@ -6,7 +6,7 @@ use crate::text::Span;
 use crate::zh::fold::is_han;
 
 use super::Page;
-use words::{HONORS, LOOSE, RANKS, STRICT, VERB_WORDS, WEAK, WISHES};
+use words::{GIVEN, HONORS, LEVELS, LOOSE, RANKS, STRICT, VERB_WORDS, WEAK, WISHES};
 
 /// Titles that a clause says were conferred.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +47,7 @@ fn in_sentence(page: &Page, sentence: Span) -> Vec<Honor> {
     let text = sentence.of(page.folded);
     let mut found = Vec::new();
     let mut from = 0;
+    found.extend(listed(page, sentence));
     for (place, verb) in VERB_WORDS.places(text) {
         let span = Span::new(sentence.start + place, sentence.start + place + verb.len());
         if span.start < from || page.in_quotes(span) || page.in_name(span) {
@@ -59,6 +60,37 @@ fn in_sentence(page: &Page, sentence: Span) -> Vec<Honor> {
         }
     }
     found
+}
+
+/// 北西村:全国民主法治示范村、省级文明村; 北西村——全国民主法治示范村: a list of honours without a verb, one recipient an item.
+fn listed(page: &Page, sentence: Span) -> Option<Honor> {
+    let item = super::clause::without_number(page.folded, sentence);
+    let text = item.of(page.folded);
+    let mark = [":", "--"].into_iter().find(|mark| text.matches(mark).count() == 1)?;
+    let colon = text.find(mark).filter(|colon| text.get(..*colon).is_some_and(|name| name.chars().count() <= 20))?;
+    if VERB_WORDS.places(text).next().is_some() || text.get(..colon)?.contains([',', '“', '《']) {
+        return None;
+    }
+    let from = item.start + colon + mark.len();
+    let words = text.get(colon + mark.len()..)?;
+    let quote = words.find('“').filter(|place| words.get(..*place).is_some_and(is_prefix));
+    let (titles, end) = match quote {
+        Some(place) => quoted(page.folded, from, from + place, item.end)?,
+        None => plain(page, from, item.end)?,
+    };
+    let rest = page.folded.get(end..item.end)?.trim_matches(['”', '。', ';', ' ']);
+    let rest = if rest.starts_with('(') && rest.ends_with(')') { "" } else { rest };
+    let whole = rest.trim_matches(['”', '。', ';', ' ', '等', '称', '号']).is_empty();
+    let conferred = |title: &Title| HONORS.iter().any(|word| title.name.contains(word)) && GIVEN.iter().any(|noun| title.name.ends_with(noun));
+    let recipients = Span::new(item.start, item.start + colon);
+    (whole && titles.iter().all(conferred)).then_some(Honor {
+        titles,
+        recipients,
+        before: Span::new(recipients.start, recipients.start),
+        grantor: None,
+        strict: true,
+        span: item,
+    })
 }
 
 fn honor(page: &Page, sentence: Span, previous: usize, verb: Span, word: &str) -> Option<Honor> {
@@ -119,9 +151,15 @@ fn titles(page: &Page, sentence: Span, from: usize, verb: &str, passive: bool) -
     let first = found.0.first().map_or("", |title| title.name.as_str());
     let told = match verb {
         "被聘为" => first.ends_with("之星"),
+        "获" | "获得" if says_level(first) && GIVEN.iter().any(|noun| first.ends_with(noun)) => true,
         _ => !WEAK.contains(&verb) || passive && !verb.starts_with('记') || RANKS.iter().any(|rank| first.ends_with(rank)),
     };
     told.then_some(found)
+}
+
+/// Whether a title begins with the level at which it is given, or with an area: 第三批全省…, 柳州市….
+fn says_level(title: &str) -> bool {
+    LEVELS.iter().any(|level| title.starts_with(level)) || title.chars().take(6).skip(2).any(|c| matches!(c, '省' | '市' | '州' | '县'))
 }
 
 /// Whether the words between verb and quotation mark can be a grantor, a rank or a year: no clause of their own.
@@ -232,11 +270,31 @@ fn rank(words: &str) -> String {
     words.get(granted.unwrap_or(0)..).unwrap_or("").trim().to_owned()
 }
 
+/// Whether a list of titles ends at a mark; a bracket within a title does not end it: 综治工作(平安建设)先进乡镇.
+fn ends_list(text: &str, place: usize, c: char) -> bool {
+    let within = || {
+        let rest = text.get(place..).unwrap_or("");
+        let close = rest.find(')').filter(|close| *close <= 30);
+        close
+            .and_then(|close| rest.get(close + 1..))
+            .is_some_and(|behind| behind.chars().next().is_some_and(is_han) && !behind.starts_with(['等', '称', '荣', '和']))
+    };
+    matches!(c, ',' | '。' | ';' | ':' | '\n' | '“') || c == '(' && !within()
+}
+
+/// 2021-2023年度河北省先进集体: the title without the years that it is for, and with them.
+fn without_year(name: &str) -> (&str, Option<String>) {
+    let digits = name.len() - name.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '至')).len();
+    let bare = name.get(digits..).unwrap_or("");
+    let bare = bare.strip_prefix("年度").or_else(|| bare.strip_prefix('年')).filter(|rest| digits >= 4 && rest.chars().count() >= 4);
+    bare.map_or((name, None), |bare| (bare, Some(name.to_owned())))
+}
+
 /// Titles without quotation marks: 四川省乡村治理现代化试点镇、游仙区法治示范乡镇.
 fn plain(page: &Page, from: usize, end: usize) -> Option<(Vec<Title>, usize)> {
     let text = page.folded.get(from..end)?;
     let lead = text.len() - text.trim_start_matches(['了', ' ']).len();
-    let stop = text.find([',', '。', ';', ':', '(', '\n', '“']).unwrap_or(text.len());
+    let stop = text.char_indices().find(|(place, c)| ends_list(text, *place, *c)).map_or(text.len(), |(place, _)| place);
     let list = text.get(lead..stop)?;
     let mut titles = Vec::new();
     let mut at = from + lead;
@@ -265,7 +323,8 @@ fn plain(page: &Page, from: usize, end: usize) -> Option<(Vec<Title>, usize)> {
             break;
         }
         let rank = rank.filter(|rank| rank.len() < name.len()).map(|rank| (*rank).to_owned());
-        titles.push(Title { name: name.to_owned(), full: None, rank, span: Span::new(at, at + name.len()) });
+        let (name, full) = without_year(name);
+        titles.push(Title { name: name.to_owned(), full, rank, span: Span::new(at, at + part.get(..cut)?.len().min(times.unwrap_or(cut))) });
         at += part.len() + '、'.len_utf8();
     }
     let last = titles.last()?.span.end;

@@ -131,7 +131,16 @@ fn style_of(text: &str, level: u8) -> u8 {
 
 /// Items of a paragraph without numbers: its sentences, behind the words that only lead up to them.
 fn loose(folded: &str, paragraph: Span) -> Vec<Span> {
-    let sentences = clause::sentences(folded, paragraph);
+    let mut sentences = clause::sentences(folded, paragraph);
+    // 强化学习培训。落实…制度: a headline and what it stands over are one item.
+    if let [first, second, ..] = sentences[..]
+        && first.of(folded).ends_with('。')
+        && first.of(folded).chars().count() <= 14
+        && !first.of(folded).contains(',')
+    {
+        let last = sentences.last().map_or(second.end, |last| last.end);
+        sentences = vec![Span::new(first.start, last)];
+    }
     sentences.into_iter().map(|span| trimmed(folded, span)).filter(|span| span.of(folded).chars().count() >= 8 && !is_lead(span.of(folded))).collect()
 }
 

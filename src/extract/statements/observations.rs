@@ -328,7 +328,9 @@ fn is_unmeasured(folded: &str, quantity: &Quantity, label: Span) -> bool {
     let before = folded.get(label.start..quantity.span.start).unwrap_or("");
     let rank = quantity.unit == "位" && (before.ends_with('前') || before.ends_with('第'));
     let ring = behind.starts_with("服务圈") || behind.starts_with("法律服务圈") || behind.starts_with("生活圈") || behind.starts_with("响应");
-    rank || ring || before.ends_with("前") && matches!(quantity.unit.as_str(), "名" | "位")
+    // (共印15份): of the report itself.
+    let copies = before.ends_with("共印") || before.ends_with("印数");
+    rank || ring || copies || before.ends_with("前") && matches!(quantity.unit.as_str(), "名" | "位")
 }
 
 /// The indicator that the number's own words announce, which begin at `start`, perhaps with words of the sentence before them.

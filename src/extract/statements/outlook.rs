@@ -140,7 +140,7 @@ fn last_text(document: &Document, section: Span) -> usize {
 fn is_text(folded: &str, paragraph: &Paragraph) -> bool {
     let text = paragraph.span.of(folded);
     let aside = text.starts_with(['(', '〔']) && text.ends_with([')', '〕'])
-        || ["附件", "特此报告", "主办", "扫一扫", "相关链接"].iter().any(|word| text.starts_with(word));
+        || ["附件", "特此报告", "专此报告", "主办", "扫一扫", "相关链接", "抄送", "抄报", "主送"].iter().any(|word| text.starts_with(word));
     matches!(paragraph.role, Role::Body | Role::Heading) && !aside
 }
 
@@ -222,6 +222,12 @@ fn introduces(sentence: &str) -> bool {
         .any(|word| sentence.contains(word))
 }
 
+/// Whether a sentence turns to plans within a section on both: 下一步, or a headline such as 工作计划。
+fn turns(text: &str, year: Option<i16>) -> bool {
+    let headline = text.trim_end_matches(['。', ':', ' ']);
+    starts_plan(text, year) || headline.chars().count() <= 12 && PLANS.ending(headline).is_some()
+}
+
 /// A zone of problems ends where a sentence turns to plans.
 fn split(folded: &str, document: &Document, zone: Zone) -> Vec<Zone> {
     if zone.topic == Topic::Plans {
@@ -230,7 +236,7 @@ fn split(folded: &str, document: &Document, zone: Zone) -> Vec<Zone> {
     let year = document.head.year.map(|(year, _)| year);
     let turn = paragraphs_in(document, zone.span)
         .flat_map(|span| clause::sentences(folded, span))
-        .find(|sentence| sentence.start >= zone.span.start && starts_plan(clause::without_number(folded, *sentence).of(folded), year));
+        .find(|sentence| sentence.start >= zone.span.start && turns(clause::without_number(folded, *sentence).of(folded), year));
     match turn {
         Some(turn) if turn.start > zone.span.start => {
             vec![

@@ -30,7 +30,12 @@ impl Work<'_> {
                 .grantor
                 .map_or_else(Vec::new, |span| self.within(span).filter(|(_, thing)| self.is_body(thing)).map(|(_, thing)| thing.clone()).collect());
             let titles: Vec<(Title, Option<Thing>)> = honor.titles.iter().map(|title| self.refined(title, contest)).collect();
-            for (title, inner, recipient) in titles.iter().flat_map(|(title, inner)| recipients.iter().map(move |recipient| (title, inner, recipient))) {
+            let respective = self.is_respective(honor.recipients) && recipients.len() == titles.len();
+            let all = titles.iter().enumerate().flat_map(|(at, (title, inner))| {
+                let whose = move |(place, recipient)| (!respective || place == at).then_some((title, inner, recipient));
+                recipients.iter().enumerate().filter_map(whose)
+            });
+            for (title, inner, recipient) in all {
                 let level = level(title.full.as_deref().unwrap_or(&title.name)).or_else(|| honor.grantor.and_then(|span| level(span.of(self.folded))));
                 let called = self.called(Span::new(honor.before.start, honor.recipients.end), recipient);
                 let award = Award {
@@ -49,6 +54,12 @@ impl Work<'_> {
             last = Some((honor.span, recipients));
         }
         awards
+    }
+
+    /// A村、B村分获X、Y: each recipient has the title of its place in the row.
+    fn is_respective(&self, span: Span) -> bool {
+        let text = span.of(self.folded).trim_end_matches([',', ' ']);
+        text.ends_with("分别") || text.ends_with('分')
     }
 
     /// What a stretch calls a body by, if not by its full name: 下符桥市场监督管理所.
@@ -200,8 +211,10 @@ impl Work<'_> {
         if let Some(thing) = self.antecedent(part, bare) {
             return Named::Things(vec![thing]);
         }
-        if is_ourselves(bare) {
-            return self.ourselves().map_or(Named::Unknown, |thing| Named::Things(vec![thing]));
+        let department = ["县局", "区局", "市局", "旗局"].contains(&bare);
+        if department || is_ourselves(bare) {
+            let own = self.ourselves().filter(|thing| !department || matches!(thing, Thing::Body { .. }));
+            return own.map_or(Named::Unknown, |thing| Named::Things(vec![thing]));
         }
         if let Some(body) = self.unlisted(part, bare) {
             return Named::Things(vec![body]);
@@ -246,12 +259,19 @@ impl Work<'_> {
             "大厅",
             "驿站",
             "服务点",
+            "阵地",
+            "广场",
+            "公园",
+            "基地",
             "企业",
         ];
         let start = part.start + part.of(self.folded).find(bare)?;
         let edge = crate::zh::edge::left(self.folded, start + bare.len(), 16).start.max(start);
         let label = self.text(edge, start + bare.len());
-        let fits = ends.iter().any(|end| label.ends_with(end)) && (3..=18).contains(&label.chars().count()) && !label.contains(['个', '各', '的']);
+        let fits = ends.iter().any(|end| label.ends_with(end))
+            && (3..=18).contains(&label.chars().count())
+            && !label.contains(['个', '各', '的'])
+            && !label.starts_with(|c: char| c.is_ascii_digit());
         let village = ["村", "社区", "嘎查"].iter().any(|end| bare.ends_with(end))
             && (3..=6).contains(&bare.chars().count())
             && bare.chars().all(crate::zh::fold::is_han);

@@ -12,7 +12,7 @@ use super::words;
 use crate::serve::Site;
 
 /// The languages of the pages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::serve) enum Language {
     /// 中文
     Chinese,
@@ -94,6 +94,19 @@ impl Asking {
     /// A word of the pages, in the reader's language.
     pub fn w(&self, key: &'static str) -> &'static str {
         words::word(self.language, key)
+    }
+
+    /// A number of things: 份 goes with reports, and one report is no reports.
+    pub fn so_many(&self, count: usize, key: &'static str) -> String {
+        match self.language {
+            Language::English => format!("{count} {}{}", self.w(key), if count == 1 { "" } else { "s" }),
+            Language::Chinese => format!("{count} 份{}", self.w(key)),
+        }
+    }
+
+    /// What stands between a word and what it announces.
+    pub fn colon(&self) -> &'static str {
+        if self.english() { ": " } else { "：" }
     }
 
     /// The value of a parameter, trimmed; empty where there is none.

@@ -65,7 +65,7 @@ pub(super) fn page(asking: &Asking) -> Result<Response, PageError> {
     let sections = groups.iter().map(|(group, own)| section(asking, group, own)).collect::<Result<Vec<_>, _>>()?;
     let body = html! {
         nav.crumbs aria-label=(asking.w("crumbs")) { ol { li { a href="/" { (asking.w("home")) } } li { a href="/audit" { (asking.w("audit")) } } li { (asking.thing(&iri, &report.label)) } } }
-        h1 { (report.name()) "：" (asking.w("audit")) }
+        h1 { (report.name()) (asking.colon()) (asking.w("audit")) }
         p.lead { (asking.w("audit-lead")) }
         ul.flow { @for (group, own) in &groups { li { a href=(format!("#{group}")) { (title(asking, group, own)) } " " span.count { (own.len()) } } } }
         @if findings.is_empty() { p { (asking.w("audit-none")) } }
@@ -101,10 +101,16 @@ fn shown(asking: &Asking, finding: &Finding) -> Result<Markup, PageError> {
     let class = if finding.severity == "Warning" { "tag warn" } else { "tag" };
     let quote = finding.evidence.as_deref().map(|evidence| asking.quote(evidence)).transpose()?;
     Ok(html! {
-        p { span class=(class) { (finding.what) } " " (finding.detail) }
+        p { span class=(class) { (super::words::maybe(asking.language, &format!("found:{}", finding.what)).unwrap_or(&finding.what)) } " " (finding.detail) }
         @if let Some(quote) = quote { (quote) }
-        @if let Some(proof) = &finding.proof { p.note { (asking.w("proof")) " " (asking.thing(proof, "")) " " code { (called::short(proof)) } } }
+        @if let Some(proof) = &finding.proof { p.note { (asking.w("proof")) " " (proved(asking, proof)) } }
     })
+}
+
+/// What proves a finding: its name, and its short form where that says more.
+fn proved(asking: &Asking, proof: &str) -> Markup {
+    let (name, short) = (asking.name(proof, ""), called::short(proof));
+    html! { a href=(asking.to(proof)) { (name) } @if name != short { " " code { (short) } } }
 }
 
 /// The findings of one report.

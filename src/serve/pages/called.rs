@@ -33,6 +33,8 @@ impl Asking {
     pub fn term(&self, iri: &str) -> String {
         if let Some((chinese, english)) = self.terms().get(iri) {
             let name = if self.language == Language::English { english } else { chinese };
+            // Some indicators have no English name yet.
+            let name = if name.is_empty() { chinese } else { name };
             return name.trim_end_matches("（类）").trim_end_matches(" (class)").to_owned();
         }
         let short = short(iri);

@@ -31,7 +31,7 @@ pub(super) fn page(asking: &Asking) -> Result<Response, PageError> {
         let body = html! {
             h1 { (asking.w("compare")) }
             p.lead { (asking.w("compare-lead")) }
-            @for name in unknown { p.bad { (asking.w("compare-unknown")) "：" (name) } }
+            @for name in unknown { p.bad { (asking.w("compare-unknown")) (asking.colon()) (name) } }
             (form(asking, reports, a, b))
         };
         return Ok(layout::page(asking, asking.w("compare"), body));

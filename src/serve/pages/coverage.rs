@@ -152,11 +152,14 @@ pub(super) fn by_province(asking: &Asking, reports: &[Report]) -> Markup {
     let provinces: BTreeSet<&str> = reports.iter().map(|report| report.province.as_str()).collect();
     let count = |province: &str, year: &str| reports.iter().filter(|report| report.province == province && report.year == year).count();
     html! {
-        div.scroll { table {
+        div.scroll { table.dense {
             thead { tr { th scope="col" { (asking.w("province")) } @for year in &years { th.number scope="col" { (year) } } } }
             tbody { @for province in provinces { tr {
                 th scope="row" { (if province.is_empty() { asking.w("no-area") } else { province }) }
-                @for year in &years { td.number { a href=(super::asking::address("/reports", [("province", province), ("year", year)])) { (count(province, year)) } } }
+                @for year in &years { @match count(province, year) {
+                    0 => td.none { "—" span.hidden { (asking.w("none")) } },
+                    some => td.some { a href=(super::asking::address("/reports", [("province", province), ("year", year)])) { (some) } },
+                } }
             } } }
         } }
     }

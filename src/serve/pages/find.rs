@@ -84,7 +84,7 @@ fn of_class(asking: &Asking, class: &str, own: &[&Name], all: bool) -> Markup {
         section {
             h2 { span class=(format!("key {}", called::colour(class))) { (asking.term(class)) } " " span.count { (own.len()) } }
             ul.plain { @for name in own.iter().take(if all { 200 } else { FIRST }) { li {
-                (asking.thing(&name.thing, &name.name)) " " span.count { @if name.weight > 0 { (name.weight) " " (asking.w("reports")) } }
+                (asking.thing(&name.thing, &name.name)) " " span.count { @if name.weight > 0 { (asking.so_many(name.weight, "report")) } }
             } } }
             @if !all && own.len() > FIRST { p { a href=(asking.here_with(&[("class", class), ("p", "")])) { (asking.w("show-all")) " " (own.len()) } } }
         }

@@ -23,7 +23,7 @@ pub(super) fn of_all(asking: &Asking, all: &[&Asked]) -> Markup {
             } }
             @for asked in all {
                 details {
-                    summary { (asking.w("query")) " " code { (asked.name) ".rq" } "：" (if asking.english() { &asked.question.title_en } else { &asked.question.title }) }
+                    summary { (asking.w("query")) " " code { (asked.name) ".rq" } (asking.colon()) (if asking.english() { &asked.question.title_en } else { &asked.question.title }) }
                     pre tabindex="0" { (asked.sparql()) }
                     @if !asking.still { p { a href=(address("/sparql", [("query", asked.sparql().as_str())])) { (asking.w("open-query")) } } }
                 }

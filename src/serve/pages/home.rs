@@ -11,16 +11,18 @@ use super::{foot, layout, questions, twin};
 use crate::vocab::fz;
 
 /// Classes whose counts the first page shows, with where they lead.
-const SHOWN: [(&str, &str); 8] = [
+const SHOWN: [(&str, &str); 7] = [
     (fz::LEGAL_INSTRUMENT, "/laws"),
     (fz::OBSERVATION, "/indicators"),
-    (fz::MECHANISM, "/programmes"),
     (fz::ORGANIZATION, "/questions/07-bodies-set-up"),
     (fz::PERSON, "/questions/04-signatories"),
     (fz::AWARD, "/questions/08-honours"),
     (fz::PROBLEM, "/questions/09-problems-plans"),
     (fz::PLAN, "/questions/09-problems-plans"),
 ];
+
+/// The classes that the list of programmes holds.
+const PROGRAMMES: [&str; 4] = [fz::PROGRAM, fz::PLATFORM, fz::MECHANISM, fz::CAMPAIGN];
 
 /// `/`.
 pub(super) fn page(asking: &Asking) -> Result<Response, PageError> {
@@ -40,7 +42,8 @@ pub(super) fn page(asking: &Asking) -> Result<Response, PageError> {
             li { b { a href="/reports" { (reports.len()) } } span { (asking.w("reports")) } }
             li { b { a href="/areas" { (areas) } } span { (asking.w("areas")) } }
             li { b { a href="/coverage" { (years.len()) } } span { (asking.w("years")) } }
-            @for (class, path) in SHOWN { li { b { a href=(path) { (count(class)) } } span { (asking.term(class)) } } }
+            li { b { a href="/programmes" { (PROGRAMMES.iter().map(|class| count(class)).sum::<usize>()) } } span { (asking.w("programmes")) } }
+            @for (class, path) in SHOWN { li { b { a href=(path) { (count(class)) } } span { (tile(asking, class)) } } }
         }
         div.pair {
             section { h2 { (asking.w("questions")) } (questions::links(asking)) }
@@ -54,6 +57,12 @@ pub(super) fn page(asking: &Asking) -> Result<Response, PageError> {
         (foot::of(asking, &asked))
     };
     Ok(layout::page(asking, asking.w("home"), body))
+}
+
+/// What a tile counts, in the plural.
+fn tile(asking: &Asking, class: &str) -> String {
+    let local = class.rsplit('#').next().unwrap_or_default();
+    super::words::maybe(asking.language, &format!("tile:{local}")).map_or_else(|| asking.term(class), str::to_owned)
 }
 
 /// `/help`.

@@ -63,6 +63,7 @@ pub(super) fn page(asking: &Asking) -> Result<Response, PageError> {
     if label.is_empty() {
         return Err(PageError::Missing);
     }
+    let label = asking.name(&iri, &label);
     let table = asking.ask(&asked)?;
     let year = asking.param("year");
     let rows: Vec<Row<'_>> = table.iter().filter(|row| year.is_empty() || row.text("year") == year).collect();
@@ -74,10 +75,10 @@ pub(super) fn page(asking: &Asking) -> Result<Response, PageError> {
         nav.crumbs aria-label=(asking.w("crumbs")) { ol { li { a href="/" { (asking.w("home")) } } li { a href="/indicators" { (asking.w("indicators")) } } } }
         h1 { (label) }
         p.lead { (of("#comment")) " " a href=(asking.to(&iri)) { (asking.w("about-indicator")) } }
-        @if !asking.still && years.len() > 1 { p { (asking.w("year")) "： " a href=(asking.here_with(&[("year", "")])) aria-current=[year.is_empty().then_some("true")] { (asking.w("all-years")) }
+        @if !asking.still && years.len() > 1 { p { (asking.w("year")) (asking.colon()) a href=(asking.here_with(&[("year", "")])) aria-current=[year.is_empty().then_some("true")] { (asking.w("all-years")) }
             @for (one, count) in &years { " · " a href=(asking.here_with(&[("year", one)])) aria-current=[(one == year).then_some("true")] { (one) " " span.count { (count) } } } } }
         @for (unit, rows) in by_unit(&rows) { (chart::bars(&format!("{label}（{unit}）"), &bars(asking, &rows))) }
-        @if rows.is_empty() { p { (asking.w("no-values")) } } @else { div.scroll { table {
+        @if rows.is_empty() { p { (asking.w("no-values")) } } @else { div.scroll { table.stack {
             thead { tr { th scope="col" { (asking.w("area")) } th.number scope="col" { (asking.w("year")) } th.number scope="col" { (asking.w("value")) } th scope="col" { (asking.w("unit")) }
                 th scope="col" { (asking.w("how")) } th scope="col" { (asking.w("sentence")) } } }
             tbody { @for row in rows.iter().take(1000) { tr {
@@ -86,7 +87,7 @@ pub(super) fn page(asking: &Asking) -> Result<Response, PageError> {
                 td.number { @if let Some(place) = asking.place(&row.text("evidence")) { a href=(place) { (value(*row)) } } @else { (value(*row)) } }
                 td { (row.text("unit")) }
                 td { @if let Some(Term::NamedNode(how)) = row.term("qualifier") { (asking.term(how.as_str())) } @if let Some(Term::NamedNode(standing)) = row.term("standing") { " " span.tag { (asking.term(standing.as_str())) } } }
-                td lang="zh-CN" { (row.text("sentence")) }
+                td.long lang="zh-CN" { (row.text("sentence")) }
             } } }
         } } }
         (foot::of(asking, &asked))

@@ -71,7 +71,8 @@ fn top(asking: &Asking) -> Markup {
     html! {
         header.top { div {
             a.brand href="/" { (asking.w("site")) small { "fazhi" } }
-            @if !asking.still { (find(asking, "find")) (choices(asking)) }
+            @if !asking.still { (find(asking, "find")) }
+            (choices(asking))
             nav aria-label=(asking.w("menu")) { ul {
                 @for (path, key) in MENU.iter().filter(|(path, _)| !asking.still || !matches!(*path, "/sparql" | "/compare")) {
                     li { a href=(path) aria-current=[here(asking, path)] { (asking.w(key)) } }
@@ -106,7 +107,7 @@ fn choices(asking: &Asking) -> Markup {
     html! {
         div.choices {
             a href=(asking.here_with(&[("lang", code)])) lang=(if code == "en" { "en" } else { "zh-CN" }) hreflang=(code) rel="nofollow" { (name) }
-            a href=(asking.here_with(&[("theme", theme)])) rel="nofollow" { (asking.w(label)) }
+            @if !asking.still { a href=(asking.here_with(&[("theme", theme)])) rel="nofollow" { (asking.w(label)) } }
             a href="/help" data-help="" { (asking.w("help")) }
         }
     }

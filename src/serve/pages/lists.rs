@@ -108,7 +108,7 @@ pub(super) fn areas(asking: &Asking) -> Result<Response, PageError> {
         h1 { (asking.w("areas")) }
         p.lead { (asking.w("areas-lead")) }
         @for (province, counties) in &provinces {
-            h2 { (if province.is_empty() { asking.w("other") } else { province }) " " span.count { (count(counties)) " " (asking.w("reports")) } }
+            h2 { (if province.is_empty() { asking.w("other") } else { province }) " " span.count { (asking.so_many(count(counties), "report")) } }
             dl.facts { @for (county, towns) in counties {
                 dt { (county) }
                 dd { ul.flow { @for ((town, area), reports) in towns { li { (asking.thing(area, town)) " " span.count { @for report in reports { a href=(asking.to(&report.iri)) { (if report.year.is_empty() { asking.w("no-year") } else { &report.year }) } " " } } } } } }

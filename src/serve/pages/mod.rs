@@ -2,6 +2,7 @@
 //!
 //! A page is a catalogued query of `queries/` and a template, with its data in other forms under the same name and an ending.
 
+mod area;
 mod asked;
 mod asking;
 mod audit;
@@ -39,8 +40,8 @@ use axum::routing::{MethodRouter, get};
 use super::Site;
 use super::search::Index;
 use crate::audit::Finding;
-pub(in crate::serve) use asking::Asking;
 use asking::FORMS;
+pub(in crate::serve) use asking::{Asking, Language};
 use error::PageError;
 pub(in crate::serve) use graph::short;
 pub(in crate::serve) use link::page as page_of;

@@ -6,9 +6,9 @@ use maud::{Markup, html};
 
 use super::asked::Row;
 use super::asking::{Asking, address};
-use super::chart;
 use super::error::PageError;
 use super::thing::Thing;
+use super::{area, chart};
 use crate::ask::shown;
 use crate::vocab::{fz, other};
 
@@ -21,8 +21,8 @@ pub(super) fn of(asking: &Asking, thing: &Thing) -> Result<Markup, PageError> {
     } else if thing.is(fz::INDICATOR_CLASS) {
         let local = thing.iri.rsplit('/').next().unwrap_or_default();
         Ok(html! { p { a.button href=(format!("/indicator/{local}")) { (asking.w("indicator-page")) } } })
-    } else if thing.classes.iter().any(|class| super::called::colour(class) == "area") {
-        area(asking, thing)
+    } else if thing.is_area() {
+        area::panel(asking, thing)
     } else {
         Ok(html! {})
     }
@@ -39,27 +39,6 @@ fn report(asking: &Asking, thing: &Thing) -> Result<Markup, PageError> {
     })
 }
 
-fn area(asking: &Asking, thing: &Thing) -> Result<Markup, PageError> {
-    let table = asking.rows("within-area", &[("thing", &thing.iri)])?;
-    let rows: Vec<Row<'_>> = table.iter().filter(|row| row.term("report").is_some()).collect();
-    let mut towns: BTreeMap<(String, String), Vec<Row<'_>>> = BTreeMap::new();
-    for row in rows {
-        towns.entry((row.text("town"), row.text("area"))).or_default().push(row);
-    }
-    Ok(html! {
-        h2 { (asking.w("reports-within")) " " span.count { (table.rows.len()) } }
-        @if towns.is_empty() { p.note { (asking.w("no-reports-within")) } }
-        dl.facts { @for ((town, area), rows) in &towns {
-            dt { @if *area == thing.iri { (town) } @else { (asking.thing(area, town)) } }
-            dd { @for row in rows { a href=(asking.to(&row.text("report"))) { (year(asking, &row.text("year"))) } " " } }
-        } }
-    })
-}
-
-fn year(asking: &Asking, year: &str) -> String {
-    if year.is_empty() { asking.w("no-year").to_owned() } else { year.to_owned() }
-}
-
 /// Validity, versions, and who cites it, each citation judged by the report's date.
 fn law(asking: &Asking, thing: &Thing) -> Result<Markup, PageError> {
     let citers = asking.rows("law-citers", &[("thing", &thing.iri)])?;
@@ -74,17 +53,25 @@ fn law(asking: &Asking, thing: &Thing) -> Result<Markup, PageError> {
     Ok(html! {
         (status(asking, thing, &start, &end)?)
         (versions(asking, thing)?)
-        h2 { (asking.w("cited-by")) " " span.count { (rows.len()) " " (asking.w("reports")) } }
+        h2 { (asking.w("cited-by")) " " span.count { (asking.so_many(rows.len(), "report")) } }
+        @if let Some((first, last)) = span(&years) { p.note { (asking.w("cited-first")) " " (first) @if first != last { " · " (asking.w("cited-last")) " " (last) } } }
         @if bars.len() > 1 { (chart::bars(asking.w("cited-by-year"), &bars)) }
-        @if rows.is_empty() { p.note { (asking.w("cited-by-none")) } } @else { div.scroll { table {
+        @if rows.is_empty() { p.note { (asking.w("cited-by-none")) } } @else { div.scroll { table.stack {
             thead { tr { th scope="col" { (asking.w("area")) } th scope="col" { (asking.w("report")) } th.number scope="col" { (asking.w("year")) }
                 th scope="col" { (asking.w("issued")) } th scope="col" { (asking.w("then")) } th.number scope="col" { (asking.w("times-cited")) } th scope="col" { (asking.w("place")) } } }
             tbody { @for row in rows.iter().take(300) { tr {
-                td { (row.text("town")) } td { a href=(asking.to(&row.text("report"))) { (row.text("title")) } } td.number { (row.text("year")) } td { (row.text("issued")) }
+                td { @if row.term("area").is_some() { (asking.thing(&row.text("area"), &row.text("town"))) } } td.long { a href=(asking.to(&row.text("report"))) { (row.text("title")) } } td.number { (row.text("year")) } td.day { (row.text("issued")) }
                 td { (then(asking, *row, &start, &end)) } td.number { (row.text("times")) } td { (asking.to_place(&row.text("place"))) }
             } } }
         } } }
     })
+}
+
+/// The first and the last year in which it is cited.
+fn span(years: &BTreeMap<String, f64>) -> Option<(&str, &str)> {
+    let mut known = years.keys().filter(|year| !year.is_empty());
+    let first = known.next()?;
+    Some((first, known.next_back().unwrap_or(first)))
 }
 
 fn status(asking: &Asking, thing: &Thing, start: &str, end: &str) -> Result<Markup, PageError> {
@@ -96,12 +83,14 @@ fn status(asking: &Asking, thing: &Thing, start: &str, end: &str) -> Result<Mark
             next.insert(row.text("next"), row.text("successor"));
         }
         if row.term("before").is_some() {
-            former.insert(row.text("before"), row.text("former"));
+            // An earlier instrument of the same name is told apart by its date.
+            let since = row.text("beforeStart");
+            former.insert(row.text("before"), if since.is_empty() { row.text("former") } else { format!("{}（{since}）", row.text("former")) });
         }
     }
     Ok(html! {
         p {
-            @if !end.is_empty() { span class="tag bad" { (asking.w("ended")) " " (end) } " " }
+            @if !end.is_empty() { @if !start.is_empty() { span.tag { (asking.w("in-force-since")) " " (start) } " " } span class="tag bad" { (asking.w("ended")) " " (end) } " " }
             @else if !start.is_empty() { span class="tag good" { (asking.w("in-force-since")) " " (start) } " " }
             @else { span.tag { (asking.w("validity-unknown")) } " " }
         }
@@ -111,7 +100,7 @@ fn status(asking: &Asking, thing: &Thing, start: &str, end: &str) -> Result<Mark
 }
 
 /// Whether the instrument was in force when a report was made: by its date, else by the last day of its year.
-fn then(asking: &Asking, row: Row<'_>, start: &str, end: &str) -> Markup {
+pub(super) fn then(asking: &Asking, row: Row<'_>, start: &str, end: &str) -> Markup {
     let issued = row.text("issued");
     let day = if issued.is_empty() { format!("{}-12-31", row.text("year")) } else { issued };
     html! {

@@ -44,7 +44,7 @@ pub(super) fn page(asking: &Asking) -> Result<Response, PageError> {
         nav.crumbs aria-label=(asking.w("crumbs")) { ol { li { a href="/" { (asking.w("home")) } } li { a href="/reports" { (asking.w("reports")) } }
             @if !report.is_empty() { li { (asking.thing(&report, &title)) } } } }
         h1 { (title) }
-        p.note { (asking.w("file")) "：" (source.file) " · " (source.text.len()) " " (asking.w("characters")) }
+        p.note { (asking.w("file")) (asking.colon()) (source.file) " · " (source.text.len()) " " (asking.w("characters")) }
         p { @if !report.is_empty() { a.button href=(asking.to(&report)) { (asking.w("what-was-read")) } " " a.button href=(format!("/audit/{key}")) { (asking.w("audit-this")) } } }
         div.columns {
             article.text lang="zh-CN" { (text) }
@@ -77,7 +77,7 @@ fn marks_of(asking: &Asking, table: &Table) -> Vec<Mark> {
         let Some((start, end)) = sentence::range(&row.text("mention")) else { continue };
         let (class, thing) = (row.text("class"), row.text("thing"));
         let colour = called::colour(&class);
-        let label = format!("{}：{}", asking.term(&class), row.text("label"));
+        let label = format!("{}{}{}", asking.term(&class), asking.colon(), row.text("label"));
         // A report or a post that rests on a stretch is told there, not named there.
         let told = colour == "statement" || class == fz::REPORT;
         let mark = found.entry((start, end)).or_insert_with(|| Mark { start, end, ..Mark::default() });

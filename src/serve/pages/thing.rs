@@ -11,7 +11,7 @@ use oxigraph::model::{NamedNode, Term, Triple};
 use super::asked::{Asked, Row, Table};
 use super::asking::{Asking, Form};
 use super::error::PageError;
-use super::{called, foot, layout, link, panels, twin};
+use super::{area, called, foot, layout, link, panels, twin};
 use crate::vocab::{fz, other};
 
 /// How many of a group are shown before the reader asks for all.
@@ -91,7 +91,13 @@ pub(super) fn page(asking: &Asking) -> Result<Response, PageError> {
     let label = of(other::LABEL).into_iter().next().unwrap_or_else(|| called::short(&iri));
     let own = asking.rows("evidence", &[("thing", &iri)])?;
     let thing = Thing { label: asking.name(&iri, &label), classes: of(other::TYPE).into_iter().collect(), iri, facts: facts.clone(), own };
-    let links = Asked::page("link-counts", &[("thing", &thing.iri)])?;
+    let mut queries = vec![asked];
+    if thing.is_area() {
+        queries.extend(area::asked(&thing)?);
+    }
+    for name in ["link-counts", "mention-places", "links-in"] {
+        queries.push(Asked::page(name, &[("thing", &thing.iri)])?);
+    }
     let body = html! {
         (crumbs(asking, &thing)?)
         h1 { (thing.label) }
@@ -105,7 +111,7 @@ pub(super) fn page(asking: &Asking) -> Result<Response, PageError> {
             }
             (aside(asking, &thing, &counts))
         }
-        (foot::of_all(asking, &[&asked, &links, &Asked::page("mention-places", &[("thing", &thing.iri)])?, &Asked::page("links-in", &[("thing", &thing.iri)])?]))
+        (foot::of_all(asking, &queries.iter().collect::<Vec<_>>()))
     };
     Ok(layout::page(asking, &thing.label, body))
 }
@@ -197,9 +203,11 @@ fn fact(asking: &Asking, thing: &Thing, row: Row<'_>, places: &Table) -> Result<
     // A source, its digest and its file's name stand in no sentence.
     let told = graph.contains("/source/") && !thing.is(fz::SOURCE) && property != other::SOURCE;
     let place = if told { place(thing, value, &graph, places) } else { None };
+    // A file is called by its name: its digest says nothing to a reader.
+    let label = if property == other::SOURCE { asking.source(&row.text("value")).map(|source| source.file).unwrap_or_default() } else { row.text("label") };
     let quote = place.map(|place| asking.folded_quote(&place)).transpose()?;
     Ok(
-        html! { div { (asking.value(value, &row.text("label"))) @if let Some(quote) = quote { (quote) } @else if graph.ends_with("/authority") { " " span.note { (asking.w("from-authority")) } } } },
+        html! { div { (asking.value(value, &label)) @if let Some(quote) = quote { (quote) } @else if graph.ends_with("/authority") { " " span.note { (asking.w("from-authority")) } } } },
     )
 }
 
@@ -238,7 +246,7 @@ fn named(asking: &Asking, thing: &Thing) -> Result<Markup, PageError> {
         .collect::<Result<Vec<_>, PageError>>()?;
     let total: usize = rows.iter().map(|row| row.count("count")).sum();
     Ok(html! {
-        h2 #named { (asking.w("named")) " " span.count { (total) " " (asking.w("times")) " · " (rows.len()) " " (asking.w("sources")) } }
+        h2 #named { (asking.w("named")) " " span.count { (total) " " (asking.w("times")) " · " (asking.so_many(rows.len(), "source")) } }
         ol.hits { @for (count, quote) in &quotes { li { (quote) @if *count > 1 { p.note { (asking.w("in-this-source")) " " (count) " " (asking.w("times")) } } } } }
         @if !asking.still { p {
             @if from > 0 { a href=(format!("{}#named", asking.here_with(&[("from", &from.saturating_sub(FIRST).to_string())]))) { (asking.w("previous")) } " " }
@@ -259,7 +267,7 @@ fn pointing(asking: &Asking, thing: &Thing, counts: &Table) -> Result<Markup, Pa
     Ok(html! {
         @if !groups.is_empty() { h2 #links { (asking.w("links-in")) } }
         @for (property, count, all, table) in &groups {
-            h3 title=(property) { "← " (asking.term(property)) " " span.count { (count) } }
+            h3 title=(property) id=(format!("in-{}", called::short(property))) { "← " (asking.term(property)) " " span.count { (count) } }
             ul.plain { @for row in once(table).into_iter().take(if *all { usize::MAX } else { FIRST }) { li {
                 (asking.thing(&row.text("other"), &row.text("label"))) " " (asking.to_place(&place_of(row)))
             } } }
@@ -283,8 +291,8 @@ fn aside(asking: &Asking, thing: &Thing, counts: &Table) -> Markup {
     html! {
         aside {
             @if counts.iter().any(|row| row.term("property").is_some()) { h2 { (asking.w("links-in")) } }
-            ul { @for row in counts.iter().filter(|row| row.term("property").is_some()) {
-                li { span { (asking.term(&row.text("property"))) } span.count { (row.text("count")) } }
+            ul { @for row in counts.iter().filter(|row| row.term("property").is_some() && row.text("property") != other::TYPE) {
+                li { a href=(format!("#in-{}", called::short(&row.text("property")))) { (asking.term(&row.text("property"))) } span.count { (row.text("count")) } }
             } }
             @if !asking.still { h2 { (asking.w("more")) } ul {
                 li { a href=(super::asking::address("/graph", [("thing", thing.iri.as_str())])) { (if asking.english() { "Graph" } else { "关系图" }) } }

@@ -34,7 +34,7 @@ export async function end() {
 }
 
 /** Runs the program; code 1 means findings, 2 that a file was refused, which a store made to do harm must expect. */
-function fazhi(...words) {
+export function fazhi(...words) {
   const ran = spawnSync(program, words, { encoding: "utf8" });
   if (ran.error) throw ran.error;
   if (ran.status > 2) throw new Error(`fazhi ${words.join(" ")}: ${ran.status}\n${ran.stderr}`);

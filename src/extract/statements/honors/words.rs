@@ -113,7 +113,7 @@ pub(super) const LOOSE: [&str; 10] = ["获", "获得", "入选", "入围", "确�
 pub(super) const STRICT: [&str; 5] = ["创成", "创建成", "创建为", "成功创建", "获批"];
 
 /// Words that are part of a title, by which one without quotation marks is told.
-pub(super) const HONORS: [&str; 57] = [
+pub(super) const HONORS: [&str; 58] = [
     "示范",
     "先进",
     "优秀",
@@ -171,6 +171,7 @@ pub(super) const HONORS: [&str; 57] = [
     "第三",
     "等次",
     "嘉奖",
+    "优胜",
 ];
 
 /// Titles that are ranks and prizes, which any verb of winning takes.
@@ -198,6 +199,39 @@ pub(super) const RANKS: [&str; 22] = [
     "优胜奖",
     "冠军",
 ];
+
+/// How titles end that are given to someone.
+pub(super) const GIVEN: [&str; 25] = [
+    "村",
+    "社区",
+    "镇",
+    "乡镇",
+    "乡",
+    "街道",
+    "县",
+    "单位",
+    "集体",
+    "个人",
+    "调解员",
+    "工作者",
+    "所",
+    "庭",
+    "奖",
+    "功",
+    "户",
+    "站",
+    "室",
+    "中心",
+    "标兵",
+    "能手",
+    "窗口",
+    "嘎查",
+    "嘉奖",
+];
+
+/// How titles begin that say at which level they are given.
+pub(super) const LEVELS: [&str; 17] =
+    ["第一批", "第二批", "第三批", "第四批", "首批", "全国", "国家级", "全省", "省级", "全市", "市级", "全区", "全县", "县级", "全州", "州级", "自治区级"];
 
 /// What makes of a clause a wish or a task.
 pub(super) const WISHES: [&str; 18] =

@@ -128,7 +128,7 @@ pub(super) const PLAN_STARTS: [&str; 29] = [
 ];
 
 /// What an admission is told by.
-pub(super) const CUES: [&str; 39] = [
+pub(super) const CUES: [&str; 42] = [
     "还存在",
     "仍存在",
     "依然存在",
@@ -168,6 +168,9 @@ pub(super) const CUES: [&str; 39] = [
     "还不完善",
     "还有提升空间",
     "有一定距离",
+    "认识到不足",
+    "看到不足",
+    "清醒认识到",
 ];
 
 /// What turns from what was reached to what is lacking.

@@ -5,6 +5,23 @@ import fcose from "cytoscape-fcose";
 
 cytoscape.use(fcose);
 
+/** Runs a layout that throws dice so that they fall as they did before: the same graph is the same picture each time. */
+function withSameDice(run) {
+  const { random } = Math;
+  let state = 20260101;
+  Math.random = () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+  try {
+    run();
+  } finally {
+    Math.random = random;
+  }
+}
+
 // Cytoscape would put one rule into a <style> of the page, which the site's policy forbids; the rule stands in graph.css.
 const STYLE = "__________cytoscape_stylesheet";
 
@@ -79,7 +96,8 @@ export class Picture {
     // Care costs seconds where there are many.
     const quality = this.cy.nodes().length > 90 ? "default" : "proof";
     const numIter = this.cy.nodes().length > 90 ? 400 : 2500;
-    this.cy.layout({ name: "fcose", quality, numIter, animate: false, packComponents: true, ...room, ...options }).run();
+    const layout = this.cy.layout({ name: "fcose", quality, numIter, animate: false, packComponents: true, ...room, ...options });
+    withSameDice(() => layout.run());
     this.fit();
   }
 
