@@ -1,73 +1,152 @@
-//! Text in common over many reports: seconds and resident memory, at several sizes.
+//! Text in common over many reports: seconds, and the most memory that the process held.
 //!
-//! `cargo bench --no-default-features --bench audit`; `FAZHI_BENCH_DOCUMENTS` says how many reports at the most (5,000). The reports are made of clauses in
-//! the genre as real ones are: a few sentences stand in very many, most in few, and a third are rewritten with other numbers. Bars: 5,000 reports in 60 s,
-//! time in proportion to the number of reports up to 20,000, at most 1 GiB.
+//! `cargo bench --no-default-features --bench audit`; `FAZHI_BENCH_DOCUMENTS` says how many reports (5,000), `FAZHI_BENCH_WHOLE=1` also builds a store and
+//! runs `fazhi audit` on it. The reports are on disk, so that memory is what the search itself holds.
+//!
+//! Reports are made of the samples' sentences as real ones are: few sentences stand in very many reports, many in few (Zipf); names and numbers
+//! change from report to report; one in five is written over, a word here and there; the rest is the report's own.
 
 mod program;
 
-use std::fmt::Write as _;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::Instant;
+
+use fazhi::audit::shared::Shared;
 
 /// The program's allocator.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-const WHO: [&str; 12] = [
-    "镇党委政府",
-    "司法所",
-    "综合执法队",
-    "各村居委会",
-    "党政办公室",
-    "平安法治办",
-    "派出所民警",
-    "镇人大主席团",
-    "信访办公室",
-    "综治中心",
-    "法律顾问",
-    "网格员队伍",
-];
-const WHAT: [&str; 16] = [
-    "认真学习贯彻习近平法治思想",
-    "排查化解各类矛盾纠纷",
-    "组织开展法治宣传教育活动",
-    "严格落实重大行政决策程序",
-    "推进综合行政执法规范化建设",
-    "办理群众来信来访事项",
-    "开展安全生产隐患排查整治",
-    "培育法律明白人和学法用法示范户",
-    "审查各类合同和规范性文件",
-    "落实行政执法三项制度",
-    "开展未成年人普法进校园",
-    "推动行政复议案件依法办理",
-    "规范村务公开和民主议事",
-    "建设公共法律服务工作站",
-    "走访特殊人群和困难家庭",
-    "抓好巡察反馈问题整改",
-];
-const HOW: [&str; 14] = [
-    "形成齐抓共管的工作合力",
-    "做到底数清情况明措施实",
-    "切实提高依法办事的能力",
-    "有效维护辖区和谐稳定",
-    "让群众在家门口享受服务",
-    "建立台账并逐项销号管理",
-    "定期通报进展并督促落实",
-    "把问题解决在基层萌芽状态",
-    "群众满意度得到明显提升",
-    "为乡村振兴提供法治保障",
-    "干部法治意识进一步增强",
-    "确保各项任务落到实处",
-    "构建多元共治的治理格局",
-    "推动各项制度常态长效运行",
-];
+/// Sentences of a report.
+const LENGTH: u64 = 80;
 
-/// A generator of numbers (SplitMix64): the same corpus in every run.
-struct Numbers(u64);
+fn main() {
+    let count = program::documents(5_000);
+    let dir = tempfile::tempdir().unwrap();
+    let texts = dir.path().join("texts");
+    let bytes = write(&texts, count);
+    println!("reports               {count}, {:.1} KB each", bytes as f64 / count as f64 / 1e3);
+    let before = peak();
+    let start = Instant::now();
+    let shared = Shared::find(&|with: &mut dyn FnMut(usize, &str)| each(&texts, count, with), count, None).unwrap();
+    let seconds = start.elapsed().as_secs_f64();
+    let groups = shared.groups().count();
+    let phrases = shared.groups().filter(|(_, group)| group.is_set_phrase).count();
+    let same = shared.groups().filter(|(number, group)| !group.is_set_phrase && shared.places(*number).len() > 1).count();
+    let near: usize = shared.groups().map(|(number, _)| shared.near(number).count()).sum::<usize>() / 2;
+    println!("distinct sentences    {groups}: {phrases} set phrases, {same} the same in several reports, {near} pairs nearly the same");
+    println!("text in common        {seconds:.2} s");
+    println!("peak memory           {} MB ({before} MB before)", peak());
+    if std::env::var_os("FAZHI_BENCH_WHOLE").is_some() {
+        whole(dir.path(), &texts);
+    }
+}
 
-impl Numbers {
+/// The program as a user runs it.
+fn whole(dir: &Path, texts: &Path) {
+    let store = dir.join("kg");
+    let built = program::run(&["build", texts.to_str().unwrap(), "--store", store.to_str().unwrap()]);
+    println!("fazhi build           {built:.2} s");
+    let start = Instant::now();
+    let output = Command::new(env!("CARGO_BIN_EXE_fazhi")).args(["audit", "--format", "json", "--store", store.to_str().unwrap()]).output().unwrap();
+    // 1 says that there are findings.
+    assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
+    println!("fazhi audit           {:.2} s", start.elapsed().as_secs_f64());
+}
+
+fn path(texts: &Path, number: usize) -> PathBuf {
+    texts.join(format!("{number:06}.txt"))
+}
+
+fn each(texts: &Path, count: usize, with: &mut dyn FnMut(usize, &str)) -> std::io::Result<()> {
+    (0..count).try_for_each(|number| {
+        with(number, &fs::read_to_string(path(texts, number))?);
+        Ok(())
+    })
+}
+
+/// The most memory that this process held, in MB.
+fn peak() -> u64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let kilobytes = status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.trim().parse::<u64>().ok());
+    kilobytes.unwrap_or_default() / 1_000
+}
+
+/// Writes the reports; how many bytes they are.
+fn write(folder: &Path, count: usize) -> u64 {
+    fs::create_dir_all(folder).unwrap();
+    let stock = stock();
+    (0..count)
+        .map(|number| {
+            let text = report(&stock, number);
+            fs::write(path(folder, number), &text).unwrap();
+            text.len() as u64
+        })
+        .sum()
+}
+
+/// The sentences of the samples.
+fn stock() -> Vec<String> {
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples");
+    let mut paths: Vec<PathBuf> = fs::read_dir(samples).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file()).collect();
+    paths.sort();
+    let texts = paths.iter().filter(|path| !path.ends_with("README.md")).map(|path| fazhi::text::decode("a.txt", &fs::read(path).unwrap()).unwrap().content);
+    let mut all: Vec<String> = texts.flat_map(|text| text.split_inclusive('。').map(|one| one.replace('\n', "")).collect::<Vec<_>>()).collect();
+    all.retain(|one| (20..200).contains(&one.chars().count()));
+    all
+}
+
+fn report(stock: &[String], number: usize) -> String {
+    let mut dice = Dice(number as u64 + 1);
+    let (county, year) = (number / 20, 2019 + number % 5);
+    let mut text = format!("第{number}镇人民政府关于{year}年度法治政府建设情况的报告\n\n第{county}县人民政府：\n");
+    for _ in 0..LENGTH {
+        // The rank falls off as Zipf has it: a third of the sentences come from the first hundred of some hundred thousand.
+        let rank = (200_000_f64.powf(dice.share()) - 1.0) as u64;
+        let mut sentence = made(stock, rank);
+        if dice.below(5) == 0 {
+            sentence = written_over(&sentence, &mut dice);
+        }
+        if dice.below(3) == 0 {
+            sentence = sentence.replace("件", &format!("{}件", dice.below(900)));
+        }
+        text.push_str(&sentence);
+        text.push('\n');
+    }
+    text
+}
+
+/// The sentence of a rank: halves of two sentences of the stock, with a name of its own.
+fn made(stock: &[String], rank: u64) -> String {
+    let mut dice = Dice(rank.wrapping_mul(0x9e37_79b9) + 7);
+    let half = |sentence: &str, first: bool| -> String {
+        let all: Vec<char> = sentence.chars().collect();
+        let middle = all.iter().position(|c| *c == '，').unwrap_or(all.len() / 2);
+        if first { all[..middle].iter().collect() } else { all[middle..].iter().collect() }
+    };
+    let pick = |dice: &mut Dice| &stock[dice.below(stock.len() as u64) as usize];
+    let (one, two) = (half(pick(&mut dice), true), half(pick(&mut dice), false));
+    let name: String = (0..4).filter_map(|_| char::from_u32(0x4e00 + dice.below(3_000) as u32)).collect();
+    format!("{one}“{name}”工作{two}")
+}
+
+/// A word left out, a word put in.
+fn written_over(sentence: &str, dice: &mut Dice) -> String {
+    let mut all: Vec<char> = sentence.chars().collect();
+    let at = |dice: &mut Dice, all: &[char]| dice.below(all.len() as u64 - 3) as usize;
+    let gone = at(dice, &all);
+    all.drain(gone..gone + 2);
+    let place = at(dice, &all);
+    all.splice(place..place, ["全面", "持续", "深入", "大力"][dice.below(4) as usize].chars());
+    all.into_iter().collect()
+}
+
+/// Numbers that look random and are the same in every run (SplitMix64).
+struct Dice(u64);
+
+impl Dice {
     fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
@@ -80,66 +159,7 @@ impl Numbers {
         self.next() % end
     }
 
-    /// A rank: the first are drawn by far the most often.
-    fn rank(&mut self, end: u64) -> u64 {
-        let share = (self.next() >> 11) as f64 / (1_u64 << 53) as f64;
-        ((end as f64).powf(share)) as u64 - 1
+    fn share(&mut self) -> f64 {
+        (self.next() >> 11) as f64 / (1_u64 << 53) as f64
     }
-}
-
-/// The sentence of a rank.
-fn sentence(rank: u64, count: u64) -> String {
-    let mut of = Numbers(rank);
-    let mut pick = |list: &[&'static str]| list[of.below(list.len() as u64) as usize];
-    let (who, first, then, how, last) = (pick(&WHO), pick(&WHAT), pick(&WHAT), pick(&HOW), pick(&HOW));
-    format!("{who}{first}，全年开展{count}次，{then}，{how}，{last}。")
-}
-
-fn report(number: u64) -> String {
-    let mut numbers = Numbers(number.wrapping_mul(0x5851_f42d_4c95_7f2d));
-    let mut text = format!("新集镇人民政府\n关于{}年度法治政府建设情况的报告\n\n一、主要做法\n", 2018 + number % 8);
-    for _ in 0..40 {
-        let rank = numbers.rank(200_000);
-        let count = if numbers.below(3) == 0 { numbers.below(90) } else { rank % 50 } + 2;
-        text += &sentence(rank, count);
-        if numbers.below(4) == 0 {
-            text.push('\n');
-        }
-    }
-    let _ = write!(text, "\n新集镇人民政府\n{}年1月{}日\n", 2019 + number % 8, number % 28 + 1);
-    text
-}
-
-fn main() {
-    let most = program::documents(5_000) as u64;
-    println!("{:>8} {:>10} {:>12} {:>10} {:>10}", "reports", "seconds", "ms a report", "findings", "MB grown");
-    for count in [most / 16, most / 4, most] {
-        let dir = tempfile::tempdir().unwrap();
-        let (input, kg) = (dir.path().join("in"), dir.path().join("kg"));
-        fs::create_dir_all(&input).unwrap();
-        for number in 0..count {
-            fs::write(input.join(format!("{number:06}.txt")), report(number)).unwrap();
-        }
-        program::run(&["build", input.to_str().unwrap(), "--store", kg.to_str().unwrap()]);
-        measure(&kg, count);
-    }
-    println!("resident at the most {} MB, the store's index in it where it is in memory", resident("VmHWM:"));
-}
-
-fn measure(kg: &Path, count: u64) {
-    let view = fazhi::store::View::open(kg).unwrap();
-    let all = fazhi::audit::reports(&view).unwrap();
-    assert_eq!(all.len() as u64, count);
-    let (before, start) = (resident("VmRSS:"), Instant::now());
-    let findings = fazhi::audit::text_in_common(&view, &all, &all).unwrap();
-    let seconds = start.elapsed().as_secs_f64();
-    let grown = resident("VmHWM:").saturating_sub(before);
-    println!("{count:>8} {seconds:>10.2} {:>12.2} {:>10} {grown:>10}", seconds * 1000.0 / count as f64, findings.len());
-}
-
-/// Resident memory in MB, as Linux tells it: now (`VmRSS:`) or at the most (`VmHWM:`).
-fn resident(which: &str) -> u64 {
-    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find(|line| line.starts_with(which));
-    line.and_then(|line| line.split_whitespace().nth(1)?.parse::<u64>().ok()).unwrap_or(0) / 1000
 }

@@ -96,6 +96,9 @@ pub mod fz {
         LEVEL = "level",
         HEADED_BY = "headedBy",
         EVIDENCE = "evidence",
+        SHARED_SENTENCE = "SharedSentence",
+        SET_PHRASE = "setPhrase",
+        NEARLY_SAME = "nearlySame",
         MENTION = "Mention",
         CANDIDATE = "candidate",
         OUTCOME = "outcome",
@@ -146,7 +149,7 @@ pub mod other {
     );
     terms!(SCHEMA, "https://schema.org/", DISSOLVED = "dissolutionDate", END_DATE = "endDate", URL = "url");
     terms!(ORG, "http://www.w3.org/ns/org#", HOLDS = "holds");
-    terms!(PROV, "http://www.w3.org/ns/prov#", GENERATED_AT_TIME = "generatedAtTime");
+    terms!(PROV, "http://www.w3.org/ns/prov#", GENERATED_AT_TIME = "generatedAtTime", ENTITY = "Entity", WAS_DERIVED_FROM = "wasDerivedFrom");
     terms!(
         ELI,
         "http://data.europa.eu/eli/ontology#",

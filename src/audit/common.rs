@@ -1,265 +1,205 @@
-//! Text in common: sentences that stand word for word in other reports of the store. In: the texts of all sources. Out: findings.
+//! Text in common: sentences that stand in other reports of the store, too. In: the texts of all sources. Out: findings, or the graph that keeps them.
 //!
-//! Word for word by a 64-bit digest a sentence, nearly by [`super::near`]: the time grows with the text, not with the pairs of reports. A sentence that
-//! stands in very many reports is a set phrase and told apart. The words are neutral: text in common says nothing of who wrote first.
+//! Which sentences those are, [`super::shared`] knows. The words are neutral: text in common says nothing of who wrote first.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::hash::{BuildHasher, DefaultHasher, Hasher};
+use std::collections::{BTreeMap, BTreeSet};
 
-use oxigraph::model::{NamedNode, Term};
+use oxigraph::model::Term;
 use oxigraph::sparql::QueryResults;
 
-use super::near::Index;
+use super::near::kept;
+use super::sentences::sentences;
+use super::shared::{Place, Shared};
 use super::{Finding, Report};
 use crate::ask::{AskError, catalogue, cell};
 use crate::store::{QueryError, View};
-use crate::zh::fold::{fold_char, is_han};
 
-/// The shortest sentence that counts, in Han characters: shorter ones are headings and set phrases.
-const SHORTEST: usize = 18;
-/// In how many reports a sentence stands that is a set phrase: this many, or one in twenty.
-const COMMON: usize = 10;
 /// How many other reports are told of, those with most in common first.
 const MOST: usize = 5;
 
-/// For each report, what is nearly the same elsewhere.
-type Near = BTreeMap<usize, Alike>;
-/// The other reports with the places of a report's own sentences that are nearly the same there.
-type Alike = BTreeMap<usize, BTreeSet<(usize, usize)>>;
-
-/// A sentence of a text: its digest, where it stands, and its characters without white space.
-struct Sentence {
-    digest: u64,
-    start: usize,
-    end: usize,
-    chars: Vec<char>,
-}
-
-/// Where sentences stand.
-#[derive(Default)]
-struct Places {
-    /// In how many reports each stands that stands in several, by digest.
-    counts: HashMap<u64, u32>,
-    /// In which, by their places in the list of all.
-    holders: HashMap<u64, Vec<usize>>,
-    /// The sentences of the reports that are looked at which others share, by source.
-    own: HashMap<String, Vec<Sentence>>,
-}
+/// A place in the report and one in the other that say the same.
+type Pair = (Place, Place);
 
 /// What `wanted` have in common with the others.
-///
-/// # Errors
-/// Where the store's texts cannot be read.
-pub fn find(view: &View, all: &[Report], wanted: &[Report]) -> Result<Vec<Finding>, AskError> {
-    if all.len() < 2 {
-        return Ok(Vec::new());
+pub(super) fn find(view: &View, all: &[Report], wanted: &[Report]) -> Result<Vec<Finding>, AskError> {
+    let places: BTreeMap<&str, usize> = all.iter().enumerate().map(|(place, report)| (report.source.as_str(), place)).collect();
+    let asked: BTreeSet<usize> = wanted.iter().filter_map(|report| places.get(report.source.as_str()).copied()).collect();
+    let shared = of_store(view, all, Some(&asked))?;
+    let mut others = Vec::new();
+    for place in &asked {
+        others.extend(in_common(all, &shared, *place));
     }
-    let limit = COMMON.max(all.len() / 20);
-    let numbers: HashMap<&str, usize> = all.iter().enumerate().map(|(place, report)| (report.source.as_str(), place)).collect();
-    let looked_at: HashSet<&str> = wanted.iter().map(|report| report.source.as_str()).collect();
-    let mut places = Places { counts: counted(view)?, ..Places::default() };
-    let mut search = Search::default();
-    each_text(view, |source, text| {
-        let Some(report) = numbers.get(source) else { return };
-        let mut shared = sentences(text);
-        if looked_at.contains(source) {
-            search.add(*report, &shared, |digest| places.counts.get(&digest).is_none_or(|count| (*count as usize) < limit));
-        }
-        shared.retain(|sentence| places.counts.contains_key(&sentence.digest));
-        for sentence in &mut shared {
-            let list = places.holders.entry(sentence.digest).or_default();
-            if list.last() != Some(report) {
-                list.push(*report);
-            }
-            sentence.chars = Vec::new();
-        }
-        if looked_at.contains(source) {
-            places.own.insert(source.to_owned(), shared);
-        }
-    })?;
-    let near = search.run(view, &numbers, limit)?;
-    let of = |report: &Report| {
-        let shared = places.own.get(&report.source).map_or(&[][..], Vec::as_slice);
-        let alike = numbers.get(report.source.as_str()).and_then(|number| near.get(number));
-        of_report(report, all, shared, &places.holders, alike, limit)
-    };
-    Ok(wanted.iter().flat_map(of).collect())
+    let words = Words::of(view, all, &others)?;
+    let mut findings: Vec<Finding> = others.iter().filter_map(|other| other.finding(all, &words)).collect();
+    let told: BTreeSet<usize> = others.iter().map(|other| other.own).collect();
+    findings.extend(told.iter().filter_map(|place| set_phrases(all, &shared, *place)));
+    Ok(findings)
 }
 
-/// In how many reports each sentence stands that stands in more than one.
-fn counted(view: &View) -> Result<HashMap<u64, u32>, AskError> {
-    let mut counts: HashMap<u64, u32> = HashMap::new();
-    each_text(view, |_, text| {
-        let own: HashSet<u64> = sentences(text).into_iter().map(|sentence| sentence.digest).collect();
-        for digest in own {
-            *counts.entry(digest).or_default() += 1;
-        }
-    })?;
-    counts.retain(|_, count| *count > 1);
-    Ok(counts)
+/// What the texts of the store have in common: those of reports by their place in `all`, other documents after them.
+pub(super) fn of_store(view: &View, all: &[Report], asked: Option<&BTreeSet<usize>>) -> Result<Shared, AskError> {
+    Shared::find(&|with: &mut dyn FnMut(usize, &str)| each_text(view, all, with), all.len(), asked)
 }
 
-/// The search for sentences that are nearly the same: each different sentence is looked for once, wherever it stands.
-#[derive(Default)]
-struct Search {
-    index: Index,
-    /// Numbers in the index, by digest.
-    known: HashMap<u64, usize>,
-    /// For each sentence of the index, whose it is and where it stands.
-    owners: Vec<Vec<(usize, (usize, usize))>>,
-}
-
-impl Search {
-    /// Looks for those sentences of a report that are no set phrases.
-    fn add(&mut self, report: usize, sentences: &[Sentence], is_rare: impl Fn(u64) -> bool) {
-        for sentence in sentences.iter().filter(|sentence| is_rare(sentence.digest)) {
-            let (index, owners) = (&mut self.index, &mut self.owners);
-            let number = *self.known.entry(sentence.digest).or_insert_with(|| {
-                owners.push(Vec::new());
-                index.add(&sentence.chars)
-            });
-            if let Some(owners) = owners.get_mut(number) {
-                owners.push((report, (sentence.start, sentence.end)));
-            }
-        }
-    }
-
-    /// For each report looked at, the others with the places of its sentences that are nearly the same there. A sentence that stands with small
-    /// changes in `limit` reports is a set phrase.
-    fn run(self, view: &View, numbers: &HashMap<&str, usize>, limit: usize) -> Result<Near, AskError> {
-        let mut alike: HashMap<u64, Vec<usize>> = HashMap::new();
-        let mut holders: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); self.owners.len()];
-        each_text(view, |source, text| {
-            let Some(other) = numbers.get(source) else { return };
-            for sentence in sentences(text) {
-                for number in alike.entry(sentence.digest).or_insert_with(|| self.index.like(&sentence.chars)) {
-                    // Beyond the limit it is enough to know that it is reached.
-                    if let Some(list) = holders.get_mut(*number).filter(|list| list.len() <= limit) {
-                        list.insert(*other);
-                    }
-                }
-            }
-        })?;
-        let mut found = Near::new();
-        for (owners, holders) in self.owners.iter().zip(&holders).filter(|(_, holders)| holders.len() < limit) {
-            for (report, place) in owners {
-                for other in holders.iter().filter(|other| *other != report) {
-                    found.entry(*report).or_default().entry(*other).or_default().insert(*place);
-                }
-            }
-        }
-        Ok(found)
-    }
-}
-
-/// The findings of one report: set phrases, and for each other report what stands in both.
-fn of_report(report: &Report, all: &[Report], sentences: &[Sentence], holders: &HashMap<u64, Vec<usize>>, near: Option<&Alike>, limit: usize) -> Vec<Finding> {
-    let mut others: BTreeMap<usize, Vec<&Sentence>> = BTreeMap::new();
-    let mut set_phrases = 0;
-    for sentence in sentences {
-        let list = holders.get(&sentence.digest).map_or(&[][..], Vec::as_slice);
-        if list.len() >= limit {
-            set_phrases += 1;
-            continue;
-        }
-        for place in list.iter().filter(|place| all.get(**place).is_some_and(|other| other.source != report.source)) {
-            others.entry(*place).or_default().push(sentence);
-        }
-    }
-    let mut ranked: Vec<(&Report, Vec<&Sentence>)> = others.into_iter().filter_map(|(place, shared)| Some((all.get(place)?, shared))).collect();
-    ranked.sort_by(|a, b| (std::cmp::Reverse(a.1.len()), &a.0.iri).cmp(&(std::cmp::Reverse(b.1.len()), &b.0.iri)));
-    let mut findings: Vec<Finding> = ranked.iter().take(MOST).filter_map(|(other, shared)| in_common(report, other, shared)).collect();
-    findings.extend(near.into_iter().flat_map(|others| alike(report, all, others)));
-    if set_phrases > 0 && !findings.is_empty() {
-        findings.push(finding(report, "通用语", format!("另有 {set_phrases} 句见于很多报告，不计"), None, None));
-    }
-    findings
-}
-
-/// Sentences that are nearly the same in another report; set phrases are not among them.
-fn alike(report: &Report, all: &[Report], others: &Alike) -> Vec<Finding> {
-    let mut ranked: Vec<_> = others.iter().collect();
-    ranked.sort_by_key(|(other, places)| (std::cmp::Reverse(places.len()), **other));
-    let told = |(other, places): &(&usize, &BTreeSet<(usize, usize)>)| {
-        let (other, (start, end)) = (all.get(**other)?, *places.first()?);
-        let detail = format!("{} 句与 {}（{}）大体相同", places.len(), other.label, other.file);
-        Some(finding(report, "与另一份报告大体相同的句子", detail, Some(format!("{}#char={start},{end}", report.source)), Some(other.iri.as_str().to_owned())))
-    };
-    ranked.iter().take(MOST).filter_map(told).collect()
-}
-
-fn in_common(report: &Report, other: &Report, shared: &[&Sentence]) -> Option<Finding> {
-    let first = shared.first()?;
-    let before = !report.area.is_empty() && report.area == other.area && year(&other.year).zip(year(&report.year)).is_some_and(|(other, own)| other + 1 == own);
-    let what = if before { "上年报告的句子逐字重复" } else { "与另一份报告相同的句子" };
-    let detail = format!("{} 句与 {}（{}）逐字相同", shared.len(), other.label, other.file);
-    Some(finding(report, what, detail, Some(format!("{}#char={},{}", report.source, first.start, first.end)), Some(other.iri.as_str().to_owned())))
-}
-
-fn year(text: &str) -> Option<i32> {
-    text.parse().ok()
-}
-
-fn finding(report: &Report, what: &str, detail: String, evidence: Option<String>, proof: Option<String>) -> Finding {
-    Finding { evidence, proof, ..Finding::of(report, ("11-text-in-common", "与其他报告相同的文字", "Info"), what, detail) }
-}
-
-/// Sentences that stand word for word in both texts: where in each, in characters.
-pub fn in_both(a: &str, b: &str) -> Vec<((usize, usize), (usize, usize))> {
-    let others: HashMap<Vec<char>, (usize, usize)> = sentences(b).into_iter().map(|sentence| (sentence.chars, (sentence.start, sentence.end))).collect();
-    let shared = |own: Sentence| Some(((own.start, own.end), *others.get(&own.chars)?));
-    sentences(a).into_iter().filter_map(shared).collect()
-}
-
-/// Calls `with` for the text of every source, one at a time.
-fn each_text(view: &View, mut with: impl FnMut(&str, &str)) -> Result<(), AskError> {
-    let missing = || AskError::NoSelect("pages/sources".to_owned());
-    let failed = |source: QueryError| AskError::Query { name: "pages/sources".to_owned(), source };
-    let question = catalogue::page("sources").ok_or_else(missing)?;
+/// Calls `with` for the text of every source, one at a time, with the place of its report; documents that are no reports come after all.
+pub(super) fn each_text(view: &View, all: &[Report], with: &mut dyn FnMut(usize, &str)) -> Result<(), AskError> {
+    let places: BTreeMap<&str, usize> = all.iter().enumerate().map(|(place, report)| (report.source.as_str(), place)).collect();
+    let mut documents = all.len()..;
+    let missing = || AskError::NoSelect("pages/texts".to_owned());
+    let failed = |source: QueryError| AskError::Query { name: "pages/texts".to_owned(), source };
+    let question = catalogue::page("texts").ok_or_else(missing)?;
     if let QueryResults::Solutions(rows) = view.query(&question.sparql, &[], None).map_err(failed)? {
         for row in rows {
             let row = row.map_err(|error| failed(error.into()))?;
-            if let Some(Term::NamedNode(source)) = row.get("graph") {
-                with(NamedNode::as_str(source), &cell(&row, "text"));
+            if let Some(Term::NamedNode(source)) = row.get("source") {
+                let place = places.get(source.as_str()).copied().or_else(|| documents.next()).unwrap_or(usize::MAX);
+                with(place, &cell(&row, "text"));
             }
         }
     }
     Ok(())
 }
 
-/// The sentences of a text, width folded and white space dropped in the digest.
-fn sentences(text: &str) -> Vec<Sentence> {
-    let mut found = Vec::new();
-    let (mut start, mut han) = (0, 0);
-    let mut hasher = Fixed.build_hasher();
-    let mut chars = Vec::new();
-    for (place, c) in text.chars().enumerate() {
-        let folded = fold_char(c);
-        if matches!(folded, '。' | ';' | '!' | '?') {
-            if han >= SHORTEST {
-                found.push(Sentence { digest: hasher.finish(), start, end: place + 1, chars: std::mem::take(&mut chars) });
-            }
-            (start, han) = (place + 1, 0);
-            hasher = Fixed.build_hasher();
-            chars.clear();
-        } else if c.is_whitespace() {
-            start += usize::from(start == place);
-        } else {
-            hasher.write_u32(folded as u32);
-            chars.push(folded);
-            han += usize::from(is_han(folded));
-        }
-    }
-    found
+/// What a report has in common with one other.
+struct InCommon {
+    own: usize,
+    other: usize,
+    /// Word for word, or nearly.
+    exact: bool,
+    /// How many of the sentences tell numbers.
+    counts: usize,
+    pairs: Vec<Pair>,
 }
 
-/// Builds hashers whose keys never change: the same text gives the same digest in every run.
-pub(super) struct Fixed;
-
-impl BuildHasher for Fixed {
-    type Hasher = DefaultHasher;
-
-    fn build_hasher(&self) -> DefaultHasher {
-        DefaultHasher::new()
+/// The reports that one has most in common with: first those with the same sentences, then those with nearly the same.
+fn in_common(all: &[Report], shared: &Shared, own: usize) -> Vec<InCommon> {
+    let mut found: [BTreeMap<usize, InCommon>; 2] = Default::default();
+    for (place, group) in shared.of_text(own) {
+        let group = *group as usize;
+        let Some(known) = shared.group(group).filter(|known| !known.is_set_phrase) else { continue };
+        let same = shared.places(group).iter().map(|other| (true, *other));
+        let near = shared.near(group).flat_map(|near| shared.places(near)).map(|other| (false, *other));
+        let mut seen = BTreeSet::new();
+        for (exact, other) in same.chain(near).filter(|(_, other)| other.text as usize != own && (other.text as usize) < all.len()) {
+            if seen.insert(other.text) {
+                let text = other.text as usize;
+                let to = found
+                    .get_mut(usize::from(!exact))
+                    .map(|of| of.entry(text).or_insert_with(|| InCommon { own, other: text, exact, counts: 0, pairs: Vec::new() }));
+                if let Some(to) = to {
+                    to.counts += usize::from(known.counts);
+                    to.pairs.push((*place, other));
+                }
+            }
+        }
     }
+    found.into_iter().flat_map(|of| most(all, of.into_values().collect())).collect()
+}
+
+fn most(all: &[Report], mut found: Vec<InCommon>) -> Vec<InCommon> {
+    let iri = |one: &InCommon| all.get(one.other).map(|report| report.iri.as_str());
+    found.sort_by(|a, b| (std::cmp::Reverse(a.pairs.len()), iri(a)).cmp(&(std::cmp::Reverse(b.pairs.len()), iri(b))));
+    // Last year's report of the same town is told of whatever others have more.
+    let (before, others): (Vec<InCommon>, Vec<InCommon>) = found.into_iter().partition(|one| one.is_last_year(all));
+    before.into_iter().chain(others).take(MOST).collect()
+}
+
+impl InCommon {
+    fn is_last_year(&self, all: &[Report]) -> bool {
+        let year = |report: &Report| report.year.parse::<i32>().ok();
+        let both = all.get(self.own).zip(all.get(self.other)).filter(|(own, other)| !own.area.is_empty() && own.area == other.area);
+        both.and_then(|(own, other)| year(own).zip(year(other))).is_some_and(|(own, other)| other + 1 == own)
+    }
+
+    fn finding(&self, all: &[Report], words: &Words) -> Option<Finding> {
+        let (own, other) = (all.get(self.own)?, all.get(self.other)?);
+        let what = match (self.is_last_year(all), self.exact) {
+            (true, true) => "上年报告的句子逐字重复",
+            (true, false) => "与上年报告大体相同的句子",
+            (false, true) => "与另一份报告相同的句子",
+            (false, false) => "与另一份报告大体相同的句子",
+        };
+        let (first, there) = *self.pairs.first()?;
+        let name = if other.town.is_empty() { other.label.clone() } else { format!("{}{}年度报告", other.town, other.year) };
+        let numbers = if self.exact && self.counts > 0 { format!("，其中 {} 句有数值", self.counts) } else { String::new() };
+        let like = if self.exact { "逐字相同" } else { "大体相同" };
+        let mut detail = format!("{} 句与{name}（{}）{like}{numbers}", self.pairs.len(), other.file);
+        if let Some(difference) = words.difference(first, there).filter(|_| !self.exact) {
+            detail.push_str(&format!("；对方写：{difference}"));
+        }
+        let mention = |report: &Report, place: Place| format!("{}#char={},{}", report.source, place.start, place.end);
+        let aligned = self.pairs.iter().map(|(mine, theirs)| (mention(own, *mine), mention(other, *theirs))).collect();
+        Some(Finding { aligned, ..finding(own, what, detail, Some(mention(own, first)), Some(other.iri.as_str().to_owned())) })
+    }
+}
+
+/// How many sentences of a report are set phrases, where it has some.
+fn set_phrases(all: &[Report], shared: &Shared, own: usize) -> Option<Finding> {
+    let is_set = |group: &u32| shared.group(*group as usize).is_some_and(|group| group.is_set_phrase);
+    let found: Vec<Place> = shared.of_text(own).iter().filter(|(_, group)| is_set(group)).map(|(place, _)| *place).collect();
+    let (report, first) = (all.get(own)?, *found.first()?);
+    let detail = format!("{} 句是很多报告或者上级文件共有的通用语，不计入相同的文字", found.len());
+    Some(finding(report, "通用语", detail, Some(format!("{}#char={},{}", report.source, first.start, first.end)), None))
+}
+
+fn finding(report: &Report, what: &str, detail: String, evidence: Option<String>, proof: Option<String>) -> Finding {
+    Finding { evidence, proof, ..Finding::of(report, ("11-text-in-common", "与其他报告相同的文字", "Info"), what, detail) }
+}
+
+/// The words at places that are told of.
+pub(super) struct Words(BTreeMap<Place, String>);
+
+impl Words {
+    fn of(view: &View, all: &[Report], others: &[InCommon]) -> Result<Words, AskError> {
+        let first = others.iter().filter(|one| !one.exact).filter_map(|one| one.pairs.first());
+        Words::at(view, all, first.flat_map(|(own, other)| [*own, *other]).collect())
+    }
+
+    /// The words at places, for which the texts are read once more.
+    pub fn at(view: &View, all: &[Report], places: BTreeSet<Place>) -> Result<Words, AskError> {
+        let mut found = BTreeMap::new();
+        if places.is_empty() {
+            return Ok(Words(found));
+        }
+        each_text(view, all, &mut |number, text| {
+            let text_number = number as u32;
+            let own = places.range(Place { text: text_number, start: 0, end: 0 }..).take_while(|place| place.text == text_number);
+            let mut chars: Option<Vec<char>> = None;
+            for place in own {
+                let chars = chars.get_or_insert_with(|| text.chars().collect());
+                found.insert(*place, chars.get(place.start as usize..place.end as usize).unwrap_or_default().iter().collect());
+            }
+        })?;
+        Ok(Words(found))
+    }
+
+    /// The words at a place.
+    pub fn get(&self, place: Place) -> Option<&str> {
+        self.0.get(&place).map(String::as_str)
+    }
+
+    /// The words at `there`, those that do not stand at `own` between 〔 and 〕.
+    fn difference(&self, own: Place, there: Place) -> Option<String> {
+        let chars = |place: Place| self.get(place).map(|words| words.chars().filter(|c| !c.is_whitespace()).collect::<Vec<char>>());
+        let (own, there) = (chars(own)?, chars(there)?);
+        let mut told = String::new();
+        let mut open = false;
+        for (c, same) in there.iter().zip(kept(&own, &there)) {
+            if same == open {
+                told.push(if same { '〕' } else { '〔' });
+                open = !open;
+            }
+            told.push(*c);
+        }
+        if open {
+            told.push('〕');
+        }
+        Some(told)
+    }
+}
+
+/// Sentences that stand word for word in both texts: where in each, in characters.
+pub fn in_both(a: &str, b: &str) -> Vec<((usize, usize), (usize, usize))> {
+    let others: BTreeMap<Vec<char>, (usize, usize)> = sentences(b).into_iter().map(|sentence| (sentence.chars, (sentence.start, sentence.end))).collect();
+    sentences(a).into_iter().filter_map(|own| Some(((own.start, own.end), *others.get(&own.chars)?))).collect()
 }

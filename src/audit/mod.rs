@@ -1,11 +1,14 @@
 //! What in a report wants a look, each finding with its sentence and the authority row that proves it.
 //!
 //! In: a store. Out: findings: answers to `queries/audit/`, which anyone can run and change, sums
-//! ([`totals`]), and text in common with other reports ([`common`]).
+//! ([`totals`]), and text in common with other reports ([`common`]); or all of it as a graph of its own ([`rdf`]).
 //! How they are printed, others know.
 
 mod common;
 mod near;
+pub mod rdf;
+mod sentences;
+pub mod shared;
 mod totals;
 
 use std::collections::BTreeMap;
@@ -17,7 +20,7 @@ use crate::ask::catalogue::{self, Question};
 use crate::ask::{self, AskError, cell, sentence};
 use crate::store::View;
 
-pub use common::{find as text_in_common, in_both};
+pub use common::in_both;
 
 /// Why an audit has no findings to tell.
 #[derive(Debug, thiserror::Error)]
@@ -65,6 +68,8 @@ pub struct Finding {
     pub evidence: Option<String>,
     /// The row or mention that proves it.
     pub proof: Option<String>,
+    /// Mentions that say the same: this report’s, and the other’s.
+    pub aligned: Vec<(String, String)>,
 }
 
 impl Finding {
@@ -79,6 +84,7 @@ impl Finding {
             detail,
             evidence: None,
             proof: None,
+            aligned: Vec::new(),
         }
     }
 }
@@ -181,6 +187,7 @@ fn answers(view: &View, question: &Question, bindings: &[(String, Term)]) -> Res
         detail: cell(row, "detail"),
         evidence: optional(row, "evidence"),
         proof: optional(row, "proof"),
+        aligned: Vec::new(),
     };
     Ok(found.iter().map(finding).collect())
 }

@@ -1,71 +1,25 @@
 //! Sentences that are nearly the same: found by MinHash over runs of three characters, then aligned character by character.
 //!
-//! In: sentences. Out: pairs. The signatures cost time in proportion to the text; only those that fall into one band are aligned.
+//! In: the characters of sentences. Out: bands, in which sentences that are alike meet, and the share of two sentences that stands in both in one order.
 
-use std::collections::HashMap;
 use std::hash::{BuildHasher, Hasher};
 
-use rustc_hash::FxHashMap;
+use super::sentences::Fixed;
 
-use super::common::Fixed;
-
-/// Rows of a band, and bands of a signature: of two sentences that share six in ten of their runs, nine in ten meet in a band.
+/// Rows of a band: of two sentences that share half of their runs, seven in eight meet in a band, of those that share six in ten nearly all.
 const ROWS: usize = 3;
-const BANDS: usize = 10;
+/// How many bands a signature has.
+pub(super) const BANDS: usize = 16;
 /// Characters of a run.
 const RUN: usize = 3;
 /// The least share of the longer sentence that both have in the same order.
 const LEAST: f64 = 0.8;
 
-/// A band that so many different sentences share is a set phrase with small changes: nobody wants all its pairs.
-const CROWD: usize = 64;
-
-/// Different sentences to look for, by their bands.
-#[derive(Default)]
-pub(super) struct Index {
-    wanted: Vec<String>,
-    bands: HashMap<u64, Vec<u32>>,
-}
-
-impl Index {
-    /// Adds a sentence that is not in it yet, and gives its number: they are numbered from 0.
-    pub fn add(&mut self, chars: &[char]) -> usize {
-        let place = self.wanted.len();
-        for band in bands(chars) {
-            let list = self.bands.entry(band).or_default();
-            // One more than the crowd tells that it is one.
-            if list.len() <= CROWD {
-                list.push(place as u32);
-            }
-        }
-        self.wanted.push(chars.iter().collect());
-        place
-    }
-
-    /// The numbers of the sentences that are nearly `chars`, and not the same.
-    pub fn like(&self, chars: &[char]) -> Vec<usize> {
-        let lists = bands(chars).into_iter().filter_map(|band| self.bands.get(&band)).filter(|list| list.len() <= CROWD);
-        let mut places: Vec<u32> = lists.flatten().copied().collect();
-        places.sort_unstable();
-        places.dedup();
-        places.into_iter().map(|place| place as usize).filter(|place| self.is_like(*place, chars)).collect()
-    }
-
-    fn is_like(&self, place: usize, chars: &[char]) -> bool {
-        let wanted: Vec<char> = self.wanted.get(place).map(|text| text.chars().collect()).unwrap_or_default();
-        let (short, long) = (wanted.len().min(chars.len()), wanted.len().max(chars.len()));
-        // One that is much shorter cannot have enough in common.
-        short as f64 >= LEAST * long as f64 && wanted != chars && in_order(&wanted, chars) >= LEAST
-    }
-}
-
 /// The bands of a sentence's signature.
-fn bands(chars: &[char]) -> Vec<u64> {
+pub(super) fn bands(chars: &[char]) -> [u32; BANDS] {
     let mut least = [u64::MAX; ROWS * BANDS];
     for run in chars.windows(RUN) {
-        let mut hasher = Fixed.build_hasher();
-        run.iter().for_each(|c| hasher.write_u32(*c as u32));
-        let mut value = hasher.finish();
+        let mut value = run.iter().fold(0, |value, c| (value ^ u64::from(*c as u32)).wrapping_mul(0x0000_0100_0000_01b3).rotate_left(23));
         for slot in &mut least {
             // SplitMix64: one hash after another from the first.
             value = value.wrapping_add(0x9e37_79b9_7f4a_7c15);
@@ -75,42 +29,74 @@ fn bands(chars: &[char]) -> Vec<u64> {
             *slot = (*slot).min(mixed ^ (mixed >> 31));
         }
     }
-    let band = |(number, rows): (usize, &[u64])| {
+    let mut bands = [0; BANDS];
+    for (band, rows) in bands.iter_mut().zip(least.chunks(ROWS)) {
         let mut hasher = Fixed.build_hasher();
-        hasher.write_usize(number);
         rows.iter().for_each(|row| hasher.write_u64(*row));
-        hasher.finish()
-    };
-    least.chunks(ROWS).enumerate().map(band).collect()
+        *band = (hasher.finish() >> 32) as u32;
+    }
+    bands
 }
 
-/// The longest common subsequence, as a share of the longer sentence.
-fn in_order(a: &[char], b: &[char]) -> f64 {
-    common(a, b) as f64 / a.len().max(b.len()).max(1) as f64
+/// Whether two sentences are nearly the same.
+pub(super) fn is_near(a: &[char], b: &[char]) -> bool {
+    let (short, long) = (a.len().min(b.len()), a.len().max(b.len()));
+    short as f64 >= LEAST * long as f64 && common(a, b) as f64 >= LEAST * long as f64
 }
 
-/// The length of the longest common subsequence, sixty-four cells of the table at once (Hyyrö 2004, "Bit-parallel LCS-length computation revisited").
+/// How long the longest common subsequence is: a word of 64 characters of `a` at a time (Hyyrö 2004), so that a pair costs a microsecond.
 fn common(a: &[char], b: &[char]) -> usize {
     let words = a.len().div_ceil(64);
-    let mut masks: FxHashMap<char, Vec<u64>> = FxHashMap::default();
-    for (place, c) in a.iter().enumerate() {
-        if let Some(word) = masks.entry(*c).or_insert_with(|| vec![0; words]).get_mut(place / 64) {
-            *word |= 1 << (place % 64);
+    let mut at: Vec<(char, usize)> = a.iter().copied().zip(0..).collect();
+    at.sort_unstable();
+    let mut open = vec![u64::MAX; words];
+    for c in b {
+        let from = at.partition_point(|(own, _)| own < c);
+        let here = at.iter().skip(from).take_while(|(own, _)| own == c);
+        let mut hits = vec![0_u64; words];
+        here.for_each(|(_, place)| hits.iter_mut().skip(place / 64).take(1).for_each(|word| *word |= 1 << (place % 64)));
+        if hits.iter().all(|word| *word == 0) {
+            continue;
         }
-    }
-    // A cell is 0 where the row grows by one.
-    let mut row = vec![u64::MAX; words];
-    for mask in b.iter().filter_map(|c| masks.get(c)) {
         let mut carry = false;
-        for (cells, mask) in row.iter_mut().zip(mask) {
-            let (sum, over) = cells.overflowing_add(*cells & mask);
+        for (word, hit) in open.iter_mut().zip(&hits) {
+            let (sum, over) = word.overflowing_add(*word & hit);
             let (sum, more) = sum.overflowing_add(u64::from(carry));
-            carry = over | more;
-            *cells = sum | (*cells & !mask);
+            carry = over || more;
+            *word = sum | (*word & !hit);
         }
     }
-    let zeros = |(place, cells): (usize, &u64)| (!cells & (u64::MAX >> (64 - (a.len() - place * 64).min(64)))).count_ones() as usize;
-    row.iter().enumerate().map(zeros).sum()
+    let closed = |(number, word): (usize, &u64)| {
+        let used = (a.len() - number * 64).min(64);
+        (!word & (u64::MAX >> (64 - used))).count_ones() as usize
+    };
+    open.iter().enumerate().map(closed).sum()
+}
+
+/// What of `b` stands in `a`, in the same order: for each character of `b`, whether it does.
+pub(super) fn kept(a: &[char], b: &[char]) -> Vec<bool> {
+    let width = b.len() + 1;
+    let mut longest = vec![0_u32; (a.len() + 1) * width];
+    let get = |longest: &[u32], row: usize, column: usize| longest.get(row * width + column).copied().unwrap_or(0);
+    for (row, x) in a.iter().enumerate().rev() {
+        for (column, y) in b.iter().enumerate().rev() {
+            let best = if x == y { get(&longest, row + 1, column + 1) + 1 } else { get(&longest, row + 1, column).max(get(&longest, row, column + 1)) };
+            longest.iter_mut().skip(row * width + column).take(1).for_each(|cell| *cell = best);
+        }
+    }
+    let mut kept = vec![false; b.len()];
+    let (mut row, mut column) = (0, 0);
+    while let (Some(x), Some(y)) = (a.get(row), b.get(column)) {
+        if x == y {
+            kept.iter_mut().skip(column).take(1).for_each(|one| *one = true);
+            (row, column) = (row + 1, column + 1);
+        } else if get(&longest, row + 1, column) >= get(&longest, row, column + 1) {
+            row += 1;
+        } else {
+            column += 1;
+        }
+    }
+    kept
 }
 
 #[cfg(test)]
@@ -122,39 +108,23 @@ mod tests {
     }
 
     #[test]
-    fn nearly_the_same_is_found_and_another_is_not() {
-        let mut index = Index::default();
-        let wanted = chars("镇党委理论学习中心组把习近平法治思想作为必学内容并组织干部职工认真学习领会");
-        assert_eq!(index.add(&wanted), 0);
-        assert_eq!(index.like(&chars("镇党委理论学习中心组把习近平法治思想作为必学内容,组织全体干部认真学习领会")), [0]);
-        assert_eq!(index.like(&chars("全年排查各类矛盾纠纷五百二十六件并全部化解在基层萌芽状态没有发生一起上访")), [0; 0]);
-        assert_eq!(index.like(&wanted), [0; 0], "word for word is told elsewhere");
-    }
-
-    /// The table, cell by cell.
-    fn by_table(a: &[char], b: &[char]) -> usize {
-        let mut row = vec![0; b.len() + 1];
-        for x in a {
-            let mut corner = 0;
-            for (place, y) in b.iter().enumerate() {
-                let above = row[place + 1];
-                row[place + 1] = if x == y { corner + 1 } else { above.max(row[place]) };
-                corner = above;
-            }
-        }
-        row[b.len()]
-    }
-
-    proptest::proptest! {
-        #[test]
-        fn bits_count_as_the_table_does(a in "[甲乙丙丁戊]{0,150}", b in "[甲乙丙丁戊己]{0,150}") {
-            let (a, b) = (chars(&a), chars(&b));
-            assert_eq!(common(&a, &b), by_table(&a, &b));
-        }
+    fn nearly_the_same_meets_in_a_band_and_another_does_not() {
+        let own = chars("镇党委理论学习中心组把习近平法治思想作为必学内容并组织干部职工认真学习领会");
+        let near = chars("镇党委理论学习中心组把习近平法治思想作为必学内容,组织全体干部认真学习领会");
+        let other = chars("全年排查各类矛盾纠纷五百二十六件并全部化解在基层萌芽状态没有发生一起上访");
+        let meet = |a: &[char], b: &[char]| bands(a).iter().zip(bands(b)).any(|(a, b)| *a == b);
+        assert!(meet(&own, &near) && is_near(&own, &near));
+        assert!(!meet(&own, &other) && !is_near(&own, &other));
     }
 
     #[test]
-    fn shares_in_order() {
-        assert!((in_order(&chars("甲乙丙丁"), &chars("甲乙丁")) - 0.75).abs() < 1e-9);
+    fn common_characters_in_order() {
+        let long: String = (0..150).filter_map(|n| char::from_u32(0x4e00 + n)).collect();
+        let table =
+            [("甲乙丙丁", "甲乙丁", 3), ("甲乙甲乙", "乙甲乙甲", 3), ("甲", "乙", 0), (&long, &long, 150), (&long, &long[30..], 140), ("甲甲甲", "甲", 1)];
+        for (a, b, want) in table {
+            assert_eq!((common(&chars(a), &chars(b)), common(&chars(b), &chars(a))), (want, want), "{a} {b}");
+        }
+        assert_eq!(kept(&chars("甲乙丙丁"), &chars("甲己丙丁")), [true, false, true, true]);
     }
 }

@@ -270,6 +270,9 @@ pub struct Audit {
     /// How to write the findings
     #[arg(long, value_enum, default_value_t = AuditFormat::Text)]
     pub format: AuditFormat,
+    /// Keep what was found, and all text in common, in the store as the graph graph/audit, where queries can ask it (question 16); each time anew
+    #[arg(long, conflicts_with = "names")]
+    pub keep: bool,
 }
 
 /// How findings are written.

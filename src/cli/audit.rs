@@ -5,6 +5,7 @@ mod write;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
+use oxigraph::model::NamedNode;
 
 use super::args::{Audit, AuditFormat};
 use super::{Exit, files, ontology};
@@ -24,7 +25,24 @@ pub(super) fn run(args: &Audit) -> anyhow::Result<Exit> {
         AuditFormat::Json => write::json(&view, &wanted, &findings)?,
         AuditFormat::Turtle => write::turtle(view.base(), &findings),
     }
+    if args.keep {
+        keep(args, view, &all, &findings)?;
+    }
     Ok(if findings.is_empty() { Exit::Done } else { Exit::Findings })
+}
+
+/// Puts what was found into the store, as a graph that queries can ask; what an earlier audit kept is replaced.
+fn keep(args: &Audit, view: View, all: &[audit::Report], findings: &[audit::Finding]) -> anyhow::Result<()> {
+    let base = view.base().to_owned();
+    let quads = audit::rdf::kept(&view, all, findings)?;
+    let sources: Vec<&str> = all.iter().map(|report| report.source.as_str()).collect();
+    let graph = NamedNode::new_unchecked(format!("{base}{}", audit::rdf::GRAPH));
+    let put = Put::import(&graph, &pipeline::hex(sources.join("\n").as_bytes()), "fazhi audit", &quads);
+    drop(view);
+    let mut writer = Writer::open(&args.store.store, &base)?;
+    writer.commit(vec![put])?;
+    writer.finish()?;
+    Ok(())
 }
 
 /// A store of its own for files that are audited without one; gone when it is dropped.

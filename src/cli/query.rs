@@ -25,6 +25,7 @@ pub(super) fn run(args: &Query) -> anyhow::Result<Exit> {
     let question = question(name)?;
     let bindings = args.set.iter().map(|set| binding(set, &question)).collect::<anyhow::Result<Vec<_>>>()?;
     let view = View::open(&args.store.store)?;
+    tell_what_it_needs(&view, &question);
     let deadline = Duration::from_secs(args.timeout.max(1));
     let (sender, receiver) = mpsc::channel();
     let format = args.format;
@@ -37,6 +38,17 @@ pub(super) fn run(args: &Query) -> anyhow::Result<Exit> {
     let text = text?;
     std::io::stdout().write_all(&text)?;
     Ok(Exit::Done)
+}
+
+/// A question about a graph that a command must make first says so, where it was not made: no answer is not the answer.
+fn tell_what_it_needs(view: &View, question: &Question) {
+    for line in question.sparql.lines().filter_map(|line| line.strip_prefix("# needs:")) {
+        if let Some((graph, command)) =
+            line.split_once('|').map(|(graph, command)| (graph.trim(), command.trim())).filter(|(graph, _)| !view.has_graph(&format!("{}{graph}", view.base())))
+        {
+            eprintln!("the store has no {graph} yet: run `{command}` first");
+        }
+    }
 }
 
 fn list() -> anyhow::Result<Exit> {

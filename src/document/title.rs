@@ -127,7 +127,10 @@ fn in_running_text(folded: &str, paragraphs: &[Paragraph], body: usize) -> Optio
     let text = paragraph.span.of(folded);
     let stop = text.find(['。', ',', ':', ' '])?;
     let front = text.get(..stop)?;
-    let end = ["工作总结", "情况报告", "工作报告", "年度报告", "的报告", "情况的报告"].iter().filter_map(|e| front.find(e).map(|at| at + e.len())).max()?;
+    let end = ["工作总结", "情况报告", "工作报告", "法治政府建设报告", "年度报告", "的报告", "情况的报告"]
+        .iter()
+        .filter_map(|e| front.find(e).map(|at| at + e.len()))
+        .max()?;
     let title = Span::new(paragraph.span.start, paragraph.span.start + end);
     reads_as_title(title.of(folded)).then_some(TitleBlock { title, issuers: Vec::new(), first: usize::MAX - 1, last: 0 })
 }

@@ -117,7 +117,7 @@ impl Layout {
 
     /// The file of a graph that was imported, or of a source's; an error if the IRI is kept for the store and names no source.
     pub(super) fn held_file(&self, graph: &str) -> Result<PathBuf, StoreError> {
-        if self.is_reserved(graph) { self.source_file(graph) } else { Ok(self.import_file(graph)) }
+        if self.is_reserved(graph) && graph != self.graph("audit") { self.source_file(graph) } else { Ok(self.import_file(graph)) }
     }
 
     /// Names of graphs that the store gives: nobody else may.

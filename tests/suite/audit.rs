@@ -103,6 +103,50 @@ fn reports_of_two_years_are_compared() {
 
 #[test]
 #[cfg_attr(feature = "disk", ignore = "run on the light build: it makes stores of its own")]
+fn a_kept_audit_answers_what_two_towns_have_in_common() {
+    let shared = "镇党委理论学习中心组把习近平法治思想作为必学内容并组织干部职工认真学习领会。";
+    let near = "镇党委理论学习中心组把习近平法治思想作为必学内容，组织全体干部职工认真学习领会。";
+    let town = |name: &str, body: &str| report(2023, &format!("（二）{body}")).replace("新集镇", name);
+    let dir = tempfile::tempdir().unwrap();
+    let (texts, store) = (dir.path().join("texts"), dir.path().join("kg"));
+    std::fs::create_dir(&texts).unwrap();
+    for (file, text) in [("a.txt", town("新集镇", shared)), ("b.txt", town("沙窝镇", shared)), ("c.txt", town("苏河镇", near))] {
+        std::fs::write(texts.join(file), text).unwrap();
+    }
+    let store = store.to_str().unwrap();
+    assert_eq!(run(&["build", texts.to_str().unwrap(), "--store", store]).0, 0);
+    let ask = |more: &[&str]| run(&[&["query", "16", "--format", "tsv", "--set", "town=新集镇", "--store", store], more].concat());
+    let (code, out, err) = ask(&[]);
+    assert!(code == 0 && out.lines().count() == 1 && err.contains("fazhi audit --keep"), "{out}{err}");
+    let (code, all, err) = run(&["audit", "--keep", "--format", "json", "--store", store]);
+    assert_eq!(code, 1, "{err}");
+    let (_, out, err) = ask(&["--set", "other=沙窝镇"]);
+    assert!(err.is_empty() && out.contains("逐字相同") && out.contains(shared) && !out.contains("苏河镇"), "{out}{err}");
+    let (_, out, _) = ask(&["--set", "kind=大体相同"]);
+    assert!(out.contains("苏河镇") && !out.contains("逐字相同"), "{out}");
+    // Each row leads to the sentence in both texts.
+    assert!(out.lines().skip(1).all(|line| line.matches("#char=").count() == 2), "{out}");
+    // The store is whole, and hears when a report is not in what is kept.
+    assert_eq!(run(&["check", "--store", store]).0, 0, "{}", run(&["check", "--store", store]).1);
+    // A report that is asked for alone has the same text in common as in the audit of all.
+    let common = |out: &str| -> Vec<Value> {
+        let all: Vec<Value> = serde_json::from_str(out).unwrap();
+        all.into_iter().filter(|one| one["group"] == "11-text-in-common" && one["file"] == "c.txt").collect()
+    };
+    let (_, alone, _) = run(&["audit", "c.txt", "--format", "json", "--store", store]);
+    assert_eq!(common(&all), common(&alone));
+    let difference = common(&alone).iter().any(|one| one["detail"].as_str().unwrap().contains("〔") && !one["aligned"].as_array().unwrap().is_empty());
+    assert!(difference, "{alone}");
+    std::fs::write(texts.join("d.txt"), town("八里畈镇", near)).unwrap();
+    assert_eq!(run(&["build", texts.to_str().unwrap(), "--store", store]).0, 0);
+    let (code, out, _) = run(&["check", "--store", store]);
+    assert!(code == 1 && out.contains("16-kept-audit"), "{out}");
+    let (code, _, err) = run(&["audit", "a.txt", "--keep", "--store", store]);
+    assert!(code == 2 && err.contains("--keep"), "{err}");
+}
+
+#[test]
+#[cfg_attr(feature = "disk", ignore = "run on the light build: it makes stores of its own")]
 fn a_row_corrected_in_turtle_changes_the_audit() {
     let dir = tempfile::tempdir().unwrap();
     let copy = dir.path().join("ontology");

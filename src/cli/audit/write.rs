@@ -2,16 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use oxigraph::model::{GraphName, Literal, NamedNode, Quad, Term};
+use oxigraph::model::GraphName;
 use serde_json::json;
 
 use crate::ask::Texts;
-use crate::audit::{Finding, Report};
+use crate::audit::{Finding, Report, rdf};
 use crate::cli::say::say;
 use crate::graph::turtle;
-use crate::pipeline::hex;
 use crate::store::View;
-use crate::vocab::{fz, other};
 
 /// For people: a report, its groups, each finding with its sentence and what proves it.
 pub(super) fn text(view: &View, reports: &[Report], findings: &[Finding]) -> anyhow::Result<()> {
@@ -64,32 +62,14 @@ pub(super) fn json(view: &View, reports: &[Report], findings: &[Finding]) -> any
             "sentence": words,
             "place": finding.evidence.as_deref().map(|mention| texts.place(view, mention)).transpose()?.flatten(),
             "proof": finding.proof,
+            "aligned": finding.aligned.iter().map(|(own, other)| json!({"own": own, "other": other})).collect::<Vec<_>>(),
         }));
     }
     say!("{}", serde_json::to_string_pretty(&out)?);
     Ok(())
 }
 
-/// As RDF: a SHACL validation result a finding, its IRI made from what it says.
+/// As RDF: a SHACL validation result a finding.
 pub(super) fn turtle(base: &str, findings: &[Finding]) {
-    let mut quads = Vec::new();
-    for finding in findings {
-        let key = hex(format!("{}|{}|{}|{}|{:?}", finding.report, finding.group, finding.what, finding.detail, finding.evidence).as_bytes());
-        let iri = NamedNode::new_unchecked(format!("{base}finding/{}", key.get(..16).unwrap_or(&key)));
-        let mut add =
-            |property: &'static str, object: Term| quads.push(Quad::new(iri.clone(), NamedNode::new_unchecked(property), object, GraphName::DefaultGraph));
-        let node = |iri: &str| Term::from(NamedNode::new_unchecked(iri));
-        add(other::TYPE, node(other::VALIDATION_RESULT));
-        add(other::LABEL, Literal::new_simple_literal(&finding.what).into());
-        add(other::FOCUS_NODE, node(&finding.report));
-        add(other::RESULT_MESSAGE, Literal::new_language_tagged_literal_unchecked(&finding.detail, "zh").into());
-        add(other::RESULT_SEVERITY, node(if finding.severity == "Warning" { other::WARNING } else { other::INFO }));
-        if let Some(evidence) = &finding.evidence {
-            add(fz::EVIDENCE, node(evidence));
-        }
-        if let Some(proof) = &finding.proof {
-            add(other::RESULT_VALUE, node(proof));
-        }
-    }
-    say!("{}", turtle::turtle(&quads).trim_end());
+    say!("{}", turtle::turtle(&rdf::results(base, findings, &GraphName::DefaultGraph)).trim_end());
 }

@@ -6,6 +6,7 @@ pub(super) fn of(title: &str) -> Vec<String> {
     let mut forms = vec![title.to_owned()];
     forms.extend((plain != title).then(|| plain.to_owned()));
     forms.extend(title.contains('〈').then(|| title.replace('〈', "《").replace('〉', "》")));
+    forms.extend(bare(plain).map(str::to_owned));
     forms.extend(with_years(plain));
     forms.extend(national(plain));
     forms.extend(without_issuer(plain).map(str::to_owned));
@@ -13,6 +14,11 @@ pub(super) fn of(title: &str) -> Vec<String> {
     forms.extend(of_court(plain));
     forms.extend(issued(plain).map(str::to_owned));
     forms
+}
+
+/// The title within a second pair of brackets: 《〈民法典〉》.
+fn bare(title: &str) -> Option<&str> {
+    title.strip_prefix(['<', '〈'])?.strip_suffix(['>', '〉']).filter(|inner| !inner.contains(['<', '〈']))
 }
 
 /// A regulation without its place, under the name of each area: 平安建设条例 in 河南省.
@@ -53,7 +59,7 @@ fn with_years(title: &str) -> Option<String> {
     let body = title.trim_end_matches([')', '年']);
     let last = tail_digits(body)?;
     let before = body.get(..body.len() - last.len())?;
-    let before = before.trim_end_matches(['-', '~', '至', '年', ' ']);
+    let before = before.trim_end_matches(['-', '~', '至', '到', '一', '年', ' ']);
     let first = tail_digits(before)?;
     let plain = before.get(..before.len() - first.len())?.trim_end_matches(['(', ' ']);
     (!plain.is_empty()).then(|| format!("{plain}({first}-{last}年)"))
@@ -104,6 +110,8 @@ mod tests {
             ("国家公务员法", "中华人民共和国公务员法"),
             ("法治政府建设实施纲要2021-2025", "法治政府建设实施纲要(2021-2025年)"),
             ("法治政府建设实施纲要(2021年至2025年)", "法治政府建设实施纲要(2021-2025年)"),
+            ("法治政府建设实施纲要(2021一2025年)", "法治政府建设实施纲要(2021-2025年)"),
+            ("<中华人民共和国民法典>", "中华人民共和国民法典"),
             ("行政处罚法(2021年修订)", "行政处罚法"),
             ("中共中央国务院法治政府建设实施纲要", "法治政府建设实施纲要"),
             ("平安建设条例", "河南省平安建设条例"),
