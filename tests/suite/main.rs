@@ -28,3 +28,4 @@ mod snapshots;
 mod support;
 mod tables;
 mod vocab;
+mod walk;
