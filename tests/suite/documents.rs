@@ -120,8 +120,10 @@ fn attributes_and_nesting_take_no_time() {
         ("ul li", "a.html", page("<ul><li>", ""), false),
         ("b", "a.html", page("<b>", ""), false),
         ("a i", "a.html", page("<a href=x><i>", ""), false),
-        // What stands in a drawing without end is no text of the page, and is told.
-        ("svg", "a.html", page("<svg><g>", "</g></svg>"), true),
+        ("svg", "a.html", page("<svg><g>", "</g></svg>"), false),
+        ("svg without end", "a.html", page("<svg><g>", ""), false),
+        ("svg in svg", "a.html", page("<svg><foreignObject>", ""), false),
+        ("math without end", "a.html", page("<math><mrow>", ""), false),
         ("table", "a.html", page("<table><tr><td>", ""), false),
         ("p", "a.html", page("<p>", ""), false),
         (
@@ -131,6 +133,29 @@ fn attributes_and_nesting_take_no_time() {
             false,
         ),
     ]);
+}
+
+#[test]
+fn words_in_a_drawing_without_end_are_read() {
+    let words = "新集镇人民政府关于法治政府建设情况的报告。";
+    let count = ((128 * scale()) << 10) / 8;
+    for (open, close) in [("<svg><g>", ""), ("<svg><g>", "</g></svg>"), ("<svg><foreignObject>", ""), ("<math><mrow>", ""), ("<g>", "")] {
+        for said in [format!("<p>{words}<p>一、学习。"), format!("<text>{words}</text><text>一、学习。</text>"), format!("{words}一、学习。")] {
+            for count in [1, 600, count] {
+                let page = format!("<html><body><svg>{}{said}{}</body></html>", open.repeat(count), close.repeat(count));
+                let start = Instant::now();
+                let read = text::read("a.html", page.as_bytes()).unwrap_or_else(|error| panic!("{count} {open} {said}: {error}"));
+                assert!(read.content.contains(words) && read.content.contains("一、学习。"), "{count} {open} {said}: {}", read.content);
+                assert!(start.elapsed() < LONGEST, "{count} {open} {said}: {:?}", start.elapsed());
+            }
+        }
+    }
+    // A paragraph ends a drawing, as browsers have it: nothing to tell. Words that stay in it are told, and beside a text they are no part of it.
+    let notes = |page: String| text::read("a.html", page.as_bytes()).unwrap();
+    assert!(notes(format!("<html><body>{}<p>{words}", "<svg><g>".repeat(600))).notes.is_empty());
+    assert_eq!(notes(format!("<html><body><svg><text>{words}")).notes, ["its words stand in a drawing"]);
+    let beside = notes(format!("<html><body><svg><title>上一页</title></svg><p>{words}</p></body></html>"));
+    assert!(beside.notes.is_empty() && !beside.content.contains("上一页"), "{}", beside.content);
 }
 
 #[test]
