@@ -97,11 +97,12 @@ fn add(path: PathBuf, found: &mut Found) {
         return;
     }
     match inner(&path) {
-        Some(inner) => {
+        Err(why) => found.failed.push((path, why)),
+        Ok(Some(inner)) => {
             found.others += inner.others;
             found.files.extend(inner.names.iter().map(|name| PathBuf::from(format!("{}!{name}", path.display()))));
         }
-        None => {
+        Ok(None) => {
             found.files.insert(path);
         }
     }
@@ -114,12 +115,18 @@ fn unspeakable(path: &Path) -> String {
     format!("its name is no UTF-8{}; rename it, as with convmv -f gbk -t utf8 --notest", as_gbk.unwrap_or_default())
 }
 
-/// The documents in a ZIP. What is broken counts as a file, so that its reading says why.
-fn inner(path: &Path) -> Option<Inner> {
+/// The documents in a ZIP. What is broken counts as a file, so that its reading says why; what is too large is told here, for no file may be as large.
+fn inner(path: &Path) -> Result<Option<Inner>, String> {
     let mut head = [0; 4];
-    open::open(path).and_then(|(mut file, _)| file.read_exact(&mut head)).ok()?;
-    let bytes = text::is_zip(&head).then(|| open::read(path, LARGEST_ZIP).ok()).flatten()?;
-    text::inner(&bytes).ok().flatten().filter(|inner| !inner.names.is_empty())
+    let Ok(size) = open::open(path).and_then(|(mut file, size)| file.read_exact(&mut head).map(|()| size)) else { return Ok(None) };
+    if !text::is_zip(&head) {
+        return Ok(None);
+    }
+    if size > LARGEST_ZIP as u64 {
+        return Err(format!("{} MiB, more than the {} MiB that are read of a ZIP; unpack it", size >> 20, LARGEST_ZIP >> 20));
+    }
+    let documents = open::read(path, LARGEST_ZIP).ok().and_then(|bytes| text::inner(&bytes).ok().flatten());
+    Ok(documents.filter(|inner| !inner.names.is_empty()))
 }
 
 /// The ZIP and the document in it that a path names; `None` where the path is no such.

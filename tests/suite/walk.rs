@@ -89,6 +89,8 @@ fn a_folder_of_everything_is_walked_to_its_end() {
     write(&input.join(OsStr::from_bytes(b"\xb1\xa8\xb8\xe6.txt")), "一。");
     // Large and hardly on the disk: it is refused by its size.
     fs::File::create(input.join("large.txt")).unwrap().set_len(40 << 30).unwrap();
+    fs::write(input.join("large.zip"), b"PK\x03\x04").unwrap();
+    fs::File::options().write(true).open(input.join("large.zip")).unwrap().set_len(40 << 30).unwrap();
     let (code, said) = build(&[&input], &dir.path().join("kg"));
     assert!(code == 2 && said["read"] == 1 && said["other_files"] == 2, "{code}: {said:#}");
     for (name, reason) in [
@@ -104,7 +106,8 @@ fn a_folder_of_everything_is_walked_to_its_end() {
     }
     assert_eq!(said["skipped"].as_array().unwrap().len(), 7, "{said:#}");
     assert!(why(&said, "files", "large.txt").contains("40960 MiB, more than the 32 MiB"), "{said:#}");
-    assert_eq!(said["counts"]["refused"], 2, "{said:#}");
+    assert!(why(&said, "files", "large.zip").contains("256 MiB that are read of a ZIP"), "{said:#}");
+    assert_eq!(said["counts"]["refused"], 3, "{said:#}");
     assert!(said["files"].as_array().unwrap().iter().any(|row| row["reason"].as_str().is_some_and(|why| why.contains("报告.txt") && why.contains("rename"))));
     // The table says them, too, and other commands say them in their own way.
     let (_, out, _) = ended(&["build".as_ref(), input.as_os_str(), "--store".as_ref(), dir.path().join("kg").as_os_str()]);
