@@ -8,7 +8,7 @@ WEB = if command -v npm >/dev/null; then cd src/serve/web; [ -n "$$(ls dist/*.js
 APT = $(SUDO) apt-get -o DPkg::Lock::Timeout=300 update -qq && $(SUDO) apt-get -o DPkg::Lock::Timeout=300 install -y -qq
 SUDO = $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 
-.PHONY: demo test test-light test-disk test-browser lint bench install libclang web npm chromium screenshots
+.PHONY: demo test torture test-light test-disk test-browser lint bench install libclang web npm chromium screenshots
 
 # A light build (no RocksDB, no libclang), a graph from the samples, questions answered, and how to go on.
 demo:
@@ -39,6 +39,13 @@ test-light:
 	$(CARGO) test --no-default-features --locked --test suite -- --skip hostile::
 	$(CARGO) test --no-default-features --locked --test suite -- hostile:: --test-threads 1
 	$(CARGO) test --no-default-features --locked --doc
+
+# Hostile files, folders and servers in their full sizes, one after the other, and a table of what the worst cost (the whole output: target/torture.log).
+torture:
+	@mkdir -p target; FAZHI_TORTURE=full $(CARGO) test --no-default-features --locked --test suite -- --nocapture --test-threads 1 \
+		documents:: fetch::bombs:: isolate:: walk:: > target/torture.log 2>&1; code=$$?; \
+	{ echo "TORTURE|threat|cases|worst time|worst child|bar"; grep -a '^TORTURE|' target/torture.log; } | awk -F'|' '{ printf "%-28s %6s %12s %12s  %s\n", $$2, $$3, $$4, $$5, $$6 }'; \
+	grep -a '^test result' target/torture.log; exit $$code
 
 # What the index on disk has a part in; the rest has been tested on the light build.
 test-disk: libclang

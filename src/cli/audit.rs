@@ -70,8 +70,15 @@ impl Scratch {
         let isolated = Isolated { reader: &reader, pool: &pool };
         let mut writer = Writer::open(&self.0, &args.base.base)?;
         writer.put_base(ontology.fingerprint(), &pipeline::base_graphs(&ontology, &args.base.base)?)?;
+        let found = files::find(paths);
+        if let Some((path, error)) = found.failed.first() {
+            bail!("{}: {error}", path.display());
+        }
+        for (path, what) in &found.skipped {
+            eprintln!("fazhi: {}: skipped: {what}", path.display());
+        }
         let mut puts = Vec::new();
-        for path in &files::find(paths).files {
+        for path in &found.files {
             let bytes = files::bytes(path).with_context(|| path.display().to_string())?;
             let reading = isolated.read(&File { name: &files::name(path), sha256: &pipeline::hex(&bytes), address: None }, &bytes);
             if let Outcome::Refused(reason) = &reading.outcome {

@@ -51,6 +51,7 @@ pub(super) fn run(args: &Build) -> anyhow::Result<Exit> {
     outcomes.rows.extend(found.failed.into_iter().map(|(path, reason)| Row::refused(path.display().to_string(), reason)).chain(failed));
     outcomes.removed = gone.len();
     outcomes.others = found.others;
+    outcomes.skipped = found.skipped.into_iter().map(|(path, reason)| (path.display().to_string(), reason)).collect();
     outcomes.report(args.format)?;
     Ok(if outcomes.rows.iter().any(|row| row.state == State::Refused) { Exit::Failed } else { Exit::Done })
 }
@@ -156,7 +157,7 @@ impl<'a> Work<'a> {
     }
 }
 
-/// Reads one document under all its names; the graph says them all.
+/// Reads one document under all its names; the graph says them all, and each path has the outcome of its own name: a wrong ending is one file's.
 fn document(reader: Isolated<'_>, hash: &str, items: &[Item]) -> Vec<Put> {
     let Some(first) = items.first() else { return Vec::new() };
     let unread = |reason: &str| items.iter().map(|item| item.unread(reader.reader, hash, reason)).collect();
@@ -165,15 +166,17 @@ fn document(reader: Isolated<'_>, hash: &str, items: &[Item]) -> Vec<Put> {
         Ok(_) => return unread("changed while it was read; build again"),
         Err(error) => return unread(&format!("cannot be read: {error}")),
     };
-    let mut names: Vec<(String, Option<&str>)> = items.iter().map(|item| (files::name(Path::new(&item.path)), item.address())).collect();
-    names.sort();
-    names.dedup();
-    let read = |(name, address): &(String, Option<&str>)| reader.read(&File { name, sha256: hash, address: *address }, &bytes);
-    let readings: Vec<Reading> = names.iter().map(read).collect();
-    let Some(reading) = readings.first() else { return Vec::new() };
-    let first = Put::of("", reading, reader.reader.fingerprint());
-    let packed = first.packed.is_some().then(|| store::pack(&Lines::union(readings.iter().map(|reading| &reading.lines))));
-    items.iter().map(|item| Put { path: item.path.clone(), fetched: item.fetched, packed: packed.clone(), ..first.clone() }).collect()
+    let named = |item: &Item| (files::name(Path::new(&item.path)), item.address().map(str::to_owned));
+    let mut readings: BTreeMap<(String, Option<String>), Reading> = BTreeMap::new();
+    for item in items {
+        readings.entry(named(item)).or_insert_with_key(|(name, address)| reader.read(&File { name, sha256: hash, address: address.as_deref() }, &bytes));
+    }
+    let packed = store::pack(&Lines::union(readings.values().map(|reading| &reading.lines)));
+    let put = |item: &Item| {
+        let put = Put::unpacked(&item.path, readings.get(&named(item))?, reader.reader.fingerprint());
+        Some(Put { fetched: item.fetched, packed: put.outcome.has_graph().then(|| packed.clone()), ..put })
+    };
+    items.iter().filter_map(put).collect()
 }
 
 /// Files that the store knows under the given paths and that are no more.

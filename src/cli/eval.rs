@@ -62,6 +62,9 @@ fn quads(args: &Eval) -> anyhow::Result<Vec<Quad>> {
     if let Some((path, error)) = found.failed.first() {
         bail!("{}: {error}", path.display());
     }
+    for (path, what) in &found.skipped {
+        eprintln!("fazhi: {}: skipped: {what}", path.display());
+    }
     for path in &found.files {
         let bytes = files::bytes(path).with_context(|| path.display().to_string())?;
         quads.extend(reader.read(&File { name: &files::name(path), sha256: &pipeline::hex(&bytes), address: None }, &bytes).quads());

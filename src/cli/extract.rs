@@ -44,6 +44,9 @@ fn from_files(paths: &[PathBuf], reader: Isolated<'_>, out: &mut impl Write) -> 
     for (path, error) in &found.failed {
         eprintln!("fazhi: {}: {error}", path.display());
     }
+    for (path, what) in &found.skipped {
+        eprintln!("fazhi: {}: skipped: {what}", path.display());
+    }
     let files: Vec<&PathBuf> = found.files.iter().collect();
     for group in files.chunks(GROUP) {
         let read: Vec<_> = group.par_iter().map(|path| (path.display().to_string(), read_file(reader, path))).collect();

@@ -1,21 +1,31 @@
-//! Which files a command reads. In: paths as given. Out: files in order, each once, absolute.
+//! Which files a command reads. In: paths as given. Out: files in order, each once, absolute; what is none, with the reason.
 //!
-//! A document in a ZIP is a file of its own: `reports.zip!2023/report.docx`.
+//! A document in a ZIP is a file of its own: `reports.zip!2023/report.docx`. A link that the user names is followed; one that is met in a folder
+//! is not: it may lead out of the folder, or round in it, and what it leads to in the folder is read there.
+
+mod open;
 
 use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use encoding_rs::GB18030;
+
 use crate::fetch;
-use crate::text::{self, ENDINGS, Inner};
+use crate::text::{self, ENDINGS, Inner, LARGEST};
+
+/// The largest ZIP of documents: it is held in memory while one of them is read.
+const LARGEST_ZIP: usize = 256 << 20;
 
 /// Files found, and paths that are none.
 #[derive(Debug, Default)]
 pub(super) struct Found {
     /// Files, sorted, absolute.
     pub files: BTreeSet<PathBuf>,
-    /// Paths that could not be walked: what the system says.
+    /// Paths that were named or would have been read, and could not be: why.
     pub failed: Vec<(PathBuf, String)>,
+    /// What was met in folders and is no file: what it is.
+    pub skipped: Vec<(PathBuf, String)>,
     /// Files in folders that are of other kinds.
     pub others: usize,
 }
@@ -24,9 +34,10 @@ pub(super) struct Found {
 pub(super) fn find(paths: &[PathBuf]) -> Found {
     let mut found = Found::default();
     for path in paths {
-        match std::fs::canonicalize(path) {
-            Ok(path) if path.is_dir() => walk(&path, &mut found),
-            Ok(path) => add(path, &mut found),
+        match std::fs::canonicalize(path).and_then(|path| Ok((std::fs::metadata(&path)?.file_type(), path))) {
+            Ok((kind, path)) if kind.is_dir() => walk(&path, &mut found),
+            Ok((kind, _)) if !kind.is_file() => found.failed.push((path.clone(), open::other_kind(kind).unwrap_or_default().to_owned())),
+            Ok((_, path)) => add(path, &mut found),
             Err(_) if exists(path) => {
                 found.files.insert(inside(path));
             }
@@ -37,14 +48,37 @@ pub(super) fn find(paths: &[PathBuf]) -> Found {
 }
 
 fn walk(folder: &Path, found: &mut Found) {
-    for entry in walkdir::WalkDir::new(folder).follow_links(true) {
-        match entry {
-            Ok(entry) if !entry.file_type().is_file() || entry.path().join("format").exists() => {}
-            Ok(entry) if is_wanted(entry.path()) => add(entry.into_path(), found),
-            Ok(_) => found.others += 1,
-            Err(error) => found.failed.push((error.path().unwrap_or(folder).to_owned(), error.to_string())),
+    for entry in walkdir::WalkDir::new(folder).sort_by_file_name() {
+        let entry = match entry {
+            Ok(entry) if entry.file_type().is_dir() => continue,
+            Ok(entry) => entry,
+            Err(error) => {
+                found.failed.push((error.path().unwrap_or(folder).to_owned(), error.to_string()));
+                continue;
+            }
+        };
+        let wanted = is_wanted(entry.path());
+        match open::other_kind(entry.file_type()) {
+            None if wanted => add(entry.into_path(), found),
+            Some(_) if entry.path_is_symlink() => link(entry.into_path(), wanted, found),
+            Some(what) => found.skipped.push((entry.into_path(), what.to_owned())),
+            None => found.others += 1,
         }
     }
+}
+
+/// A link in a folder. One to a file of another kind is passed over as that file would be.
+fn link(path: PathBuf, wanted: bool, found: &mut Found) {
+    let what = match std::fs::metadata(&path).map(|there| there.is_dir()) {
+        Ok(true) => "a link to a folder, not followed; name it to read what it leads to",
+        _ if !wanted => {
+            found.others += 1;
+            return;
+        }
+        Ok(false) => "a link, not followed; name it to read what it leads to",
+        Err(_) => "a link that leads nowhere",
+    };
+    found.skipped.push((path, what.to_owned()));
 }
 
 fn is_wanted(path: &Path) -> bool {
@@ -55,25 +89,44 @@ fn is_wanted(path: &Path) -> bool {
     !hidden && ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()) || matches!(ending.as_str(), "doc" | "wps"))
 }
 
-/// A file, or the documents in it where it is a ZIP of some.
+/// A file, or the documents in it where it is a ZIP of some. The store knows files by their paths, so a path must be text.
 fn add(path: PathBuf, found: &mut Found) {
+    if path.to_str().is_none() {
+        let why = unspeakable(&path);
+        found.failed.push((path, why));
+        return;
+    }
     match inner(&path) {
-        Some(inner) => {
+        Err(why) => found.failed.push((path, why)),
+        Ok(Some(inner)) => {
             found.others += inner.others;
             found.files.extend(inner.names.iter().map(|name| PathBuf::from(format!("{}!{name}", path.display()))));
         }
-        None => {
+        Ok(None) => {
             found.files.insert(path);
         }
     }
 }
 
-/// The documents in a ZIP. What is broken counts as a file, so that its reading says why.
-fn inner(path: &Path) -> Option<Inner> {
+/// Why a path is not read whose bytes are no text: in Chinese folders it is nearly always one in GBK, out of an archive of Windows.
+fn unspeakable(path: &Path) -> String {
+    let bytes = path.as_os_str().as_encoded_bytes();
+    let as_gbk = GB18030.decode_without_bom_handling_and_without_replacement(bytes).map(|name| format!(" (in GB18030: {name})"));
+    format!("its name is no UTF-8{}; rename it, as with convmv -f gbk -t utf8 --notest", as_gbk.unwrap_or_default())
+}
+
+/// The documents in a ZIP. What is broken counts as a file, so that its reading says why; what is too large is told here, for no file may be as large.
+fn inner(path: &Path) -> Result<Option<Inner>, String> {
     let mut head = [0; 4];
-    std::fs::File::open(path).and_then(|mut file| file.read_exact(&mut head)).ok()?;
-    let bytes = text::is_zip(&head).then(|| std::fs::read(path).ok()).flatten()?;
-    text::inner(&bytes).ok().flatten().filter(|inner| !inner.names.is_empty())
+    let Ok(size) = open::open(path).and_then(|(mut file, size)| file.read_exact(&mut head).map(|()| size)) else { return Ok(None) };
+    if !text::is_zip(&head) {
+        return Ok(None);
+    }
+    if size > LARGEST_ZIP as u64 {
+        return Err(format!("{} MiB, more than the {} MiB that are read of a ZIP; unpack it", size >> 20, LARGEST_ZIP >> 20));
+    }
+    let documents = open::read(path, LARGEST_ZIP).ok().and_then(|bytes| text::inner(&bytes).ok().flatten());
+    Ok(documents.filter(|inner| !inner.names.is_empty()))
 }
 
 /// The ZIP and the document in it that a path names; `None` where the path is no such.
@@ -91,15 +144,26 @@ fn inside(path: &Path) -> PathBuf {
 
 /// Whether there is a file, or a document in a ZIP, of this path.
 pub(super) fn exists(path: &Path) -> bool {
-    path.exists() || split(path).is_some_and(|(zip, name)| std::fs::read(zip).is_ok_and(|bytes| text::one(&bytes, name).is_ok()))
+    path.exists() || split(path).is_some() && bytes(&inside(path)).is_ok()
 }
 
-/// The bytes of a file, or of a document in a ZIP.
+/// The bytes of a file that was found, or of a document in a ZIP. Links are not followed.
+///
+/// # Errors
+/// Where it is no file, too large, or cannot be read.
 pub(super) fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
     match split(path) {
-        Some((zip, name)) => text::one(&std::fs::read(zip)?, name).map_err(std::io::Error::other),
-        None => std::fs::read(path),
+        Some((zip, name)) => text::one(&open::read(zip, LARGEST_ZIP)?, name).map_err(std::io::Error::other),
+        None => open::read(path, LARGEST),
     }
+}
+
+/// The bytes of a file that the user names, be it by a link.
+///
+/// # Errors
+/// As [`bytes`].
+pub(super) fn bytes_named(path: &Path) -> std::io::Result<Vec<u8>> {
+    bytes(&std::fs::canonicalize(path).unwrap_or_else(|_| inside(path)))
 }
 
 /// A file's name without folders; of a document in a ZIP, behind the ZIP's; the last part of an address.

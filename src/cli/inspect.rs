@@ -21,7 +21,7 @@ use crate::text::{Span, Text};
 
 pub(super) fn run(args: &Inspect) -> anyhow::Result<Exit> {
     let place = args.file.display().to_string();
-    let bytes = files::bytes(&args.file).with_context(|| place.clone())?;
+    let bytes = files::bytes_named(&args.file).with_context(|| place.clone())?;
     let text = Pool::of_this_program()?.decode(&files::name(&args.file), &bytes).map_err(|error| anyhow::anyhow!("{place}: {error}"))?;
     let document = document::read(text);
     match args.stage {

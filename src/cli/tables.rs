@@ -37,25 +37,28 @@ pub(super) fn spinner() -> ProgressBar {
 /// What became of the files of a build.
 pub(super) fn outcomes(outcomes: &Outcomes) {
     let told: Vec<_> = outcomes.rows.iter().filter(|row| row.is_told()).collect();
-    if !told.is_empty() {
+    if !told.is_empty() || !outcomes.skipped.is_empty() {
         let word = |state: State| match state {
             State::Ok => "ok",
             State::Partial => "partial",
             State::Refused => "refused",
             State::Gone => "gone",
         };
-        say!("{}", table(&["file", "outcome", "why"], told.iter().map(|row| vec![row.path.clone(), word(row.state).to_owned(), row.reason.clone()])));
+        let rows = told.iter().map(|row| vec![row.path.clone(), word(row.state).to_owned(), row.reason.clone()]);
+        let skipped = outcomes.skipped.iter().map(|(path, reason)| vec![path.clone(), "skipped".to_owned(), reason.clone()]);
+        say!("{}", table(&["file", "outcome", "why"], rows.chain(skipped)));
     }
     let count = |state: State| told.iter().filter(|row| row.state == state).count();
     let refused = count(State::Refused);
     say!(
-        "{} read ({} quads; {} in part), {} unchanged, {} refused, {} removed{}",
+        "{} read ({} quads; {} in part), {} unchanged, {} refused, {} removed{}{}",
         outcomes.read,
         outcomes.quads,
         count(State::Partial),
         outcomes.unchanged,
         refused,
         outcomes.removed,
+        if outcomes.skipped.is_empty() { String::new() } else { format!(", {} skipped", outcomes.skipped.len()) },
         if outcomes.others > 0 { format!(", {} files of other kinds left alone", outcomes.others) } else { String::new() }
     );
 }

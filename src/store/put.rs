@@ -33,6 +33,12 @@ pub struct Put {
 impl Put {
     /// What a reading says of the file at `path`, packed; meant for the threads that read.
     pub fn of(path: impl Into<String>, reading: &pipeline::Reading, fingerprint: &str) -> Put {
+        let put = Put::unpacked(path, reading, fingerprint);
+        Put { packed: put.outcome.has_graph().then(|| pack(&reading.lines)), ..put }
+    }
+
+    /// The same without the graph, for one of several paths of a source whose graph says all of them.
+    pub fn unpacked(path: impl Into<String>, reading: &pipeline::Reading, fingerprint: &str) -> Put {
         let (outcome, reason) = match &reading.outcome {
             pipeline::Outcome::Ok => (Outcome::Ok, None),
             pipeline::Outcome::Partial(reason) => (Outcome::Partial, Some(reason.clone())),
@@ -45,7 +51,7 @@ impl Put {
             outcome,
             reason,
             fingerprint: fingerprint.to_owned(),
-            packed: outcome.has_graph().then(|| pack(&reading.lines)),
+            packed: None,
             fetched: None,
         }
     }

@@ -1,6 +1,6 @@
 //! Hostile documents: bombs, entities, nesting, names that lie. Generated here; each is refused or read within limits, and none stops the program.
 //!
-//! `FAZHI_TORTURE=1` makes them large.
+//! `FAZHI_TORTURE=full` makes them large and has each decoded in a child, too.
 
 use std::io::Write;
 use std::time::{Duration, Instant};
@@ -8,11 +8,13 @@ use std::time::{Duration, Instant};
 use fazhi::text;
 use zip::write::SimpleFileOptions;
 
+use crate::torture::Row;
+
 /// How long one document may take in a build that is not optimised.
 const LONGEST: Duration = Duration::from_secs(20);
 
 fn scale() -> usize {
-    if std::env::var_os("FAZHI_TORTURE").is_some() { 8 } else { 1 }
+    crate::torture::scale(8)
 }
 
 /// A ZIP container of parts.
@@ -37,8 +39,8 @@ fn words(text: &str) -> String {
 }
 
 /// Reads each, and prints what became of it. `refused` says which must be.
-fn judge(table: Vec<(&str, &str, Vec<u8>, bool)>) {
-    let mut wrong = Vec::new();
+fn judge(threat: &'static str, table: Vec<(&str, &str, Vec<u8>, bool)>) {
+    let (mut wrong, mut row) = (Vec::new(), Row::new(threat));
     for (what, name, bytes, refused) in table {
         let start = Instant::now();
         let read = text::read(name, &bytes);
@@ -49,10 +51,13 @@ fn judge(table: Vec<(&str, &str, Vec<u8>, bool)>) {
             took.as_millis(),
             read.as_ref().map_or_else(ToString::to_string, |text| format!("read, {} bytes", text.content.len()))
         );
+        row.took(took);
         if read.is_err() != refused || took > LONGEST {
             wrong.push(what.to_owned());
         }
+        wrong.extend(row.in_child(name, &bytes, refused).map(|how| format!("{what}, {how}")));
     }
+    row.print(LONGEST);
     assert!(wrong.is_empty(), "{wrong:?}");
 }
 
@@ -72,16 +77,19 @@ fn bombs_are_refused() {
         ("word/document.xml", format!("<w:document {SPACE}><w:body>{}</w:body></w:document>", words("法")).into_bytes()),
         ("word/styles.xml", megabytes(8 * scale())),
     ]);
-    judge(vec![
-        ("a thousand to one", "a.docx", ratio, true),
-        ("sizes that lie", "a.docx", lying, true),
-        ("giant styles", "a.docx", styles, true),
-        ("a flood of entries", "a.zip", zipped(&flood), true),
-        ("a ZIP in a ZIP", "a.zip", zipped(&[("b.zip", inner)]), true),
-        ("tables in tables", "a.docx", docx(&"<w:tbl><w:tr><w:tc>".repeat(5000 * scale())), true),
-        ("a cut container", "a.docx", docx(&words("法治")).into_iter().take(80).collect(), true),
-        ("names that climb", "a.zip", zipped(&[("../../x.txt", "法"), ("/etc/y.txt", "法")]), true),
-    ]);
+    judge(
+        "bombs in containers",
+        vec![
+            ("a thousand to one", "a.docx", ratio, true),
+            ("sizes that lie", "a.docx", lying, true),
+            ("giant styles", "a.docx", styles, true),
+            ("a flood of entries", "a.zip", zipped(&flood), true),
+            ("a ZIP in a ZIP", "a.zip", zipped(&[("b.zip", inner)]), true),
+            ("tables in tables", "a.docx", docx(&"<w:tbl><w:tr><w:tc>".repeat(5000 * scale())), true),
+            ("a cut container", "a.docx", docx(&words("法治")).into_iter().take(80).collect(), true),
+            ("names that climb", "a.zip", zipped(&[("../../x.txt", "法"), ("/etc/y.txt", "法")]), true),
+        ],
+    );
     assert!(!std::path::Path::new("../../x.txt").exists() && !std::path::Path::new("/etc/y.txt").exists());
 }
 
@@ -101,7 +109,7 @@ fn entities_and_document_types_are_refused() {
     let wide: Vec<u8> = [0xff, 0xfe].into_iter().chain(format!("{}{body}", types[0]).encode_utf16().flat_map(u16::to_le_bytes)).collect();
     table.push(("in UTF-16", "a.docx", zipped(&[("word/document.xml", wide)]), true));
     table.push(("in a relation", "a.docx", zipped(&[("word/document.xml", body.replace("&x;", "x")), ("_rels/.rels", format!("{}<a/>", types[0]))]), true));
-    judge(table);
+    judge("entities, document types", table);
 }
 
 #[test]
@@ -113,24 +121,52 @@ fn attributes_and_nesting_take_no_time() {
         format!("<html><body>{}<p>新集镇人民政府关于法治政府建设情况的报告。</p>{}", open.repeat(count), close.repeat(count)).into_bytes()
     };
     let formats: String = (0..2000 * scale()).map(|at| format!("<b class={at}>")).collect();
-    judge(vec![
-        ("attributes", "a.docx", docx(&format!("<w:p{attributes}><w:r><w:t>法治</w:t></w:r></w:p>")), false),
-        ("namespaces", "a.docx", docx(&format!("<w:p{spaces}><w:r><w:t>法治</w:t></w:r></w:p>")), false),
-        ("div", "a.html", page("<div>", "</div>"), false),
-        ("ul li", "a.html", page("<ul><li>", ""), false),
-        ("b", "a.html", page("<b>", ""), false),
-        ("a i", "a.html", page("<a href=x><i>", ""), false),
-        // What stands in a drawing without end is no text of the page, and is told.
-        ("svg", "a.html", page("<svg><g>", "</g></svg>"), true),
-        ("table", "a.html", page("<table><tr><td>", ""), false),
-        ("p", "a.html", page("<p>", ""), false),
-        (
-            "formats without end",
-            "a.html",
-            format!("<html><body>{formats}{}<p>新集镇人民政府法治政府建设报告。", "<p>一".repeat(2000 * scale())).into_bytes(),
-            false,
-        ),
-    ]);
+    judge(
+        "attributes, nesting",
+        vec![
+            ("attributes", "a.docx", docx(&format!("<w:p{attributes}><w:r><w:t>法治</w:t></w:r></w:p>")), false),
+            ("namespaces", "a.docx", docx(&format!("<w:p{spaces}><w:r><w:t>法治</w:t></w:r></w:p>")), false),
+            ("div", "a.html", page("<div>", "</div>"), false),
+            ("ul li", "a.html", page("<ul><li>", ""), false),
+            ("b", "a.html", page("<b>", ""), false),
+            ("a i", "a.html", page("<a href=x><i>", ""), false),
+            ("svg", "a.html", page("<svg><g>", "</g></svg>"), false),
+            ("svg without end", "a.html", page("<svg><g>", ""), false),
+            ("svg in svg", "a.html", page("<svg><foreignObject>", ""), false),
+            ("math without end", "a.html", page("<math><mrow>", ""), false),
+            ("table", "a.html", page("<table><tr><td>", ""), false),
+            ("p", "a.html", page("<p>", ""), false),
+            (
+                "formats without end",
+                "a.html",
+                format!("<html><body>{formats}{}<p>新集镇人民政府法治政府建设报告。", "<p>一".repeat(2000 * scale())).into_bytes(),
+                false,
+            ),
+        ],
+    );
+}
+
+#[test]
+fn words_in_a_drawing_without_end_are_read() {
+    let words = "新集镇人民政府关于法治政府建设情况的报告。";
+    let count = ((128 * scale()) << 10) / 8;
+    for (open, close) in [("<svg><g>", ""), ("<svg><g>", "</g></svg>"), ("<svg><foreignObject>", ""), ("<math><mrow>", ""), ("<g>", "")] {
+        for said in [format!("<p>{words}<p>一、学习。"), format!("<text>{words}</text><text>一、学习。</text>"), format!("{words}一、学习。")] {
+            for count in [1, 600, count] {
+                let page = format!("<html><body><svg>{}{said}{}</body></html>", open.repeat(count), close.repeat(count));
+                let start = Instant::now();
+                let read = text::read("a.html", page.as_bytes()).unwrap_or_else(|error| panic!("{count} {open} {said}: {error}"));
+                assert!(read.content.contains(words) && read.content.contains("一、学习。"), "{count} {open} {said}: {}", read.content);
+                assert!(start.elapsed() < LONGEST, "{count} {open} {said}: {:?}", start.elapsed());
+            }
+        }
+    }
+    // A paragraph ends a drawing, as browsers have it: nothing to tell. Words that stay in it are told, and beside a text they are no part of it.
+    let notes = |page: String| text::read("a.html", page.as_bytes()).unwrap();
+    assert!(notes(format!("<html><body>{}<p>{words}", "<svg><g>".repeat(600))).notes.is_empty());
+    assert_eq!(notes(format!("<html><body><svg><text>{words}")).notes, ["its words stand in a drawing"]);
+    let beside = notes(format!("<html><body><svg><title>上一页</title></svg><p>{words}</p></body></html>"));
+    assert!(beside.notes.is_empty() && !beside.content.contains("上一页"), "{}", beside.content);
 }
 
 #[test]

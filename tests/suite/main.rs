@@ -27,4 +27,6 @@ mod site;
 mod snapshots;
 mod support;
 mod tables;
+mod torture;
 mod vocab;
+mod walk;

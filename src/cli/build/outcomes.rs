@@ -16,6 +16,8 @@ pub(in crate::cli) struct Outcomes {
     pub unchanged: usize,
     pub removed: usize,
     pub others: usize,
+    /// What was met in folders and not read, and why: no input that failed.
+    pub skipped: Vec<(String, String)>,
     pub quads: u64,
 }
 
@@ -71,6 +73,7 @@ impl Outcomes {
         json!({
             "read": self.read, "unchanged": self.unchanged, "removed": self.removed, "quads": self.quads, "other_files": self.others,
             "counts": {"ok": count(State::Ok), "partial": count(State::Partial), "refused": count(State::Refused)},
+            "skipped": self.skipped.iter().map(|(path, reason)| json!({"path": path, "reason": reason})).collect::<Vec<_>>(),
             "files": self.rows.iter().map(file).collect::<Vec<_>>(),
         })
     }

@@ -9,6 +9,8 @@ const SILENT: [&str; 23] = [
     "script", "style", "noscript", "template", "head", "nav", "footer", "aside", "form", "button", "select", "option", "textarea", "input", "iframe", "object",
     "svg", "math", "canvas", "audio", "video", "map", "datalist",
 ];
+/// Those of them that are read where they hold most of a page's words.
+const DRAWINGS: [&str; 2] = ["svg", "math"];
 /// Parts of names (id and class) of what surrounds a document.
 const AROUND: [&str; 26] = [
     "share",
@@ -84,7 +86,7 @@ const BLOCKS: [&str; 37] = [
 
 /// Whether an element begins on a line of its own.
 pub(super) fn is_block(name: &str) -> bool {
-    BLOCKS.binary_search(&name).is_ok() || matches!(name, "th" | "thead" | "tfoot" | "form")
+    BLOCKS.binary_search(&name).is_ok() || matches!(name, "th" | "thead" | "tfoot" | "form" | "text" | "foreignObject")
 }
 
 /// The words that an element's id and classes are made of.
@@ -103,19 +105,15 @@ pub(super) struct Article {
     pub dropped: Vec<bool>,
     /// The nodes in the order of the page.
     pub order: Vec<Id>,
+    /// Whether it was looked for in drawings, too.
+    pub drawn: bool,
 }
 
 /// Finds the document of a page.
 pub(super) fn find(tree: &Tree) -> Article {
     let order = order(tree);
     let body = order.iter().copied().find(|id| tree.name(*id) == "body").unwrap_or(0);
-    let mut dropped = vec![false; tree.nodes.len()];
-    for id in &order {
-        let name = tree.name(*id);
-        let mut out = SILENT.contains(&name) && !(name == "form" && is_whole(tree, *id, body));
-        out |= hidden(tree, *id);
-        dropped.get_mut(*id).into_iter().for_each(|dropped| *dropped = out);
-    }
+    let (mut dropped, drawn) = silenced(tree, &order, body);
     let (weights, links) = weigh(tree, &order, &dropped);
     let whole = weights.get(body).copied().unwrap_or(0);
     for id in order.iter().filter(|id| **id != body && !tree.name(**id).is_empty()) {
@@ -130,7 +128,28 @@ pub(super) fn find(tree: &Tree) -> Article {
     }
     let (weights, _) = weigh(tree, &order, &dropped);
     let root = descend(tree, body, &weights, &dropped);
-    Article { root, dropped, order }
+    Article { root, dropped, order, drawn }
+}
+
+/// What shows nothing, and whether drawings are not among it: a page whose drawing is never closed has its words in it.
+fn silenced(tree: &Tree, order: &[Id], body: Id) -> (Vec<bool>, bool) {
+    let silent = |drawings: bool| {
+        let mut dropped = vec![false; tree.nodes.len()];
+        for id in order {
+            let name = tree.name(*id);
+            let shown = name == "form" && is_whole(tree, *id, body) || drawings && DRAWINGS.contains(&name);
+            let out = SILENT.contains(&name) && !shown || hidden(tree, *id);
+            dropped.get_mut(*id).into_iter().for_each(|dropped| *dropped = out);
+        }
+        dropped
+    };
+    let without = silent(false);
+    if !order.iter().any(|id| DRAWINGS.contains(&tree.name(*id))) {
+        return (without, false);
+    }
+    let with = silent(true);
+    let weight = |dropped: &[bool]| weigh(tree, order, dropped).0.get(body).copied().unwrap_or(0);
+    if weight(&with) > 3 * weight(&without) { (with, true) } else { (without, false) }
 }
 
 /// Whether names are those of what surrounds a document.

@@ -37,6 +37,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Text, NotText> {
     if body.is_empty() {
         return Err(NotText("a web page without words: its text may come by a script; save it as shown".to_owned()));
     }
+    if article.drawn {
+        text.notes.push("its words stand in a drawing".to_owned());
+    }
     if tree.cut {
         text.notes.push("the page has too many elements and was cut".to_owned());
     }

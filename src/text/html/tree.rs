@@ -13,6 +13,53 @@ use html5ever::{Attribute, ExpandedName, LocalName, Namespace, QualName};
 
 /// The deepest nesting.
 const DEPTH: u32 = 512;
+/// Elements of HTML that end a drawing which they stand in, as the standard has it (sorted).
+const BREAKOUTS: [&str; 44] = [
+    "b",
+    "big",
+    "blockquote",
+    "body",
+    "br",
+    "center",
+    "code",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "embed",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "hr",
+    "i",
+    "img",
+    "li",
+    "listing",
+    "menu",
+    "meta",
+    "nobr",
+    "ol",
+    "p",
+    "pre",
+    "ruby",
+    "s",
+    "small",
+    "span",
+    "strike",
+    "strong",
+    "sub",
+    "sup",
+    "table",
+    "tt",
+    "u",
+    "ul",
+    "var",
+];
 /// The most nodes.
 const NODES: usize = 400_000;
 
@@ -88,7 +135,7 @@ impl TokenSink for Gate {
             sink.cut.set(true);
             return TokenSinkResult::Continue;
         }
-        if starts && sink.depth.get() >= DEPTH {
+        if starts && sink.depth.get() >= DEPTH && !self.ends_drawing(&token) {
             return TokenSinkResult::Continue;
         }
         self.0.process_token(token, line)
@@ -100,6 +147,15 @@ impl TokenSink for Gate {
 
     fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
         self.0.adjusted_current_node_present_but_not_in_html_namespace()
+    }
+}
+
+impl Gate {
+    /// Whether a tag ends the drawing that is open. It takes the nesting back, so it is let through at any depth: a page in a drawing that is never
+    /// closed shows its paragraphs. At an element that takes HTML into the drawing (`foreignObject`) it adds one level, and no second one.
+    fn ends_drawing(&self, token: &Token) -> bool {
+        matches!(token, Token::TagToken(tag) if BREAKOUTS.binary_search(&&*tag.name).is_ok())
+            && self.0.adjusted_current_node_present_but_not_in_html_namespace()
     }
 }
 

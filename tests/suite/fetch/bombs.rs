@@ -7,6 +7,10 @@ use std::time::{Duration, Instant};
 
 use super::portal::{Portal, Request, page, say};
 use super::{fetched, impatient, reason};
+use crate::torture;
+
+/// How long one answer may take an impatient client.
+const LONGEST: Duration = Duration::from_secs(6);
 
 fn gzipped(megabytes: usize) -> Vec<u8> {
     let script = format!("head -c {megabytes}M /dev/zero | gzip -9 -c");
@@ -56,8 +60,10 @@ fn answer(request: &Request, stream: &mut TcpStream, bomb: &[u8]) {
 
 #[test]
 fn answers_that_hurt_end() {
-    let bomb = gzipped(200);
-    assert!(bomb.len() < 400_000, "a small bomb");
+    let megabytes = 200 * torture::scale(5);
+    let bomb = gzipped(megabytes);
+    assert!(bomb.len() < megabytes * 2000, "a small bomb");
+    let mut row = torture::Row::new("answers of servers");
     let portal = Portal::start("127.0.0.2", move |request, stream| answer(request, stream, &bomb));
     let table: [(&str, &str); 21] = [
         ("/gzip", "more than 1 MB"),
@@ -87,8 +93,10 @@ fn answers_that_hurt_end() {
         let said = reason(&portal.url(path), &impatient());
         println!("{path}: {said}");
         assert!(said.contains(what), "{path}: {said}");
-        assert!(start.elapsed() < Duration::from_secs(6), "{path}: {:?}", start.elapsed());
+        row.took(start.elapsed());
+        assert!(start.elapsed() < LONGEST, "{path}: {:?}", start.elapsed());
     }
+    row.print(LONGEST);
     let (fetched, ..) = fetched(&[portal.url("/gzip"), portal.url("/good")], &impatient());
     assert_eq!((fetched.documents.len(), fetched.failed.len()), (1, 1), "what hurts costs itself");
 }

@@ -1,0 +1,154 @@
+//! Folders as they come: links, pipes, names that are no text, files too large, one file under two names. The walk ends, and says of each why it was not read.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::symlink;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::support::{fazhi, report, root, run};
+
+/// Runs the program, which must end by itself in a minute: exit code, stdout, stderr.
+fn ended(args: &[&OsStr]) -> (i32, String, String) {
+    let mut child = fazhi().args(args).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let start = Instant::now();
+    while child.try_wait().unwrap().is_none() {
+        if start.elapsed() > Duration::from_secs(60) {
+            child.kill().unwrap();
+            panic!("{args:?} hangs");
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let output = child.wait_with_output().unwrap();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (output.status.code().unwrap_or(-1), text(&output.stdout), text(&output.stderr))
+}
+
+/// `fazhi build` with JSON: the exit code and what it says.
+fn build(paths: &[&Path], store: &Path) -> (i32, serde_json::Value) {
+    let mut args: Vec<&OsStr> = vec!["build".as_ref(), "--format".as_ref(), "json".as_ref(), "--store".as_ref(), store.as_os_str()];
+    args.extend(paths.iter().map(|path| path.as_os_str()));
+    let (code, out, err) = ended(&args);
+    (code, serde_json::from_str(&out).unwrap_or_else(|error| panic!("{error}: {out}{err}")))
+}
+
+/// The reason that one list of a build gives for the path that ends in `name`.
+fn why<'v>(said: &'v serde_json::Value, list: &str, name: &str) -> &'v str {
+    let all = said[list].as_array().unwrap();
+    let row = all.iter().find(|row| row["path"].as_str().is_some_and(|path| path.ends_with(name)));
+    row.unwrap_or_else(|| panic!("{name} is not among {list}: {said:#}"))["reason"].as_str().unwrap_or("")
+}
+
+fn pipe(path: &Path) {
+    assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
+}
+
+#[test]
+fn a_wrong_name_is_told_though_the_same_bytes_have_a_right_one() {
+    let dir = tempfile::tempdir().unwrap();
+    let input = dir.path().join("in");
+    fs::create_dir(&input).unwrap();
+    for name in ["01.html", "same.html", "wrong.docx"] {
+        fs::copy(root().join("tests/formats/01.html"), input.join(name)).unwrap();
+    }
+    let (code, said) = build(&[&input], &dir.path().join("kg"));
+    let state = |name: &str| {
+        let row = said["files"].as_array().unwrap().iter().find(|row| row["path"].as_str().unwrap().ends_with(name)).unwrap().clone();
+        row["state"].as_str().unwrap().to_owned()
+    };
+    assert_eq!((code, state("01.html"), state("same.html"), state("wrong.docx")), (0, "ok".to_owned(), "ok".to_owned(), "partial".to_owned()), "{said:#}");
+    assert!(why(&said, "files", "wrong.docx").contains("named .docx, but it is a web page"), "{said:#}");
+    // It stays so when nothing is new, and the one graph says all names.
+    let (_, again) = build(&[&input], &dir.path().join("kg"));
+    assert!(again["unchanged"] == 3 && why(&again, "files", "wrong.docx").contains("named .docx"), "{again:#}");
+    let (_, quads, _) = run(&["export", "--format", "nquads", "--only-read", "--store", dir.path().join("kg").to_str().unwrap()]);
+    assert!(["01.html", "same.html", "wrong.docx"].iter().all(|name| quads.contains(&format!("\"{name}\""))));
+}
+
+#[test]
+fn a_folder_of_everything_is_walked_to_its_end() {
+    let dir = tempfile::tempdir().unwrap();
+    let (input, outside) = (dir.path().join("in"), dir.path().join("outside"));
+    fs::create_dir_all(input.join("deep/er")).unwrap();
+    fs::create_dir(&outside).unwrap();
+    let write = |path: &Path, extra: &str| fs::write(path, report("新兴镇", extra)).unwrap();
+    write(&input.join("deep/er/good.txt"), "");
+    write(&outside.join("elsewhere.txt"), "推行最多跑一次改革。");
+    pipe(&input.join("pipe.txt"));
+    let _socket = std::os::unix::net::UnixListener::bind(input.join("socket")).unwrap();
+    symlink("..", input.join("deep/loop")).unwrap();
+    symlink("self.txt", input.join("self.txt")).unwrap();
+    symlink(&outside, input.join("away")).unwrap();
+    symlink(outside.join("elsewhere.txt"), input.join("link.txt")).unwrap();
+    symlink("/dev/zero", input.join("zero.txt")).unwrap();
+    symlink("nowhere", input.join("picture.png")).unwrap();
+    fs::write(input.join("README.md"), "no report").unwrap();
+    // 报告 in GBK.
+    write(&input.join(OsStr::from_bytes(b"\xb1\xa8\xb8\xe6.txt")), "一。");
+    // Large and hardly on the disk: it is refused by its size.
+    fs::File::create(input.join("large.txt")).unwrap().set_len(40 << 30).unwrap();
+    fs::write(input.join("large.zip"), b"PK\x03\x04").unwrap();
+    fs::File::options().write(true).open(input.join("large.zip")).unwrap().set_len(40 << 30).unwrap();
+    let (code, said) = build(&[&input], &dir.path().join("kg"));
+    assert!(code == 2 && said["read"] == 1 && said["other_files"] == 2, "{code}: {said:#}");
+    for (name, reason) in [
+        ("pipe.txt", "FIFO"),
+        ("socket", "a socket"),
+        ("deep/loop", "a link to a folder"),
+        ("self.txt", "leads nowhere"),
+        ("away", "a link to a folder"),
+        ("link.txt", "a link, not followed"),
+        ("zero.txt", "a link, not followed"),
+    ] {
+        assert!(why(&said, "skipped", name).contains(reason), "{name}: {said:#}");
+    }
+    assert_eq!(said["skipped"].as_array().unwrap().len(), 7, "{said:#}");
+    assert!(why(&said, "files", "large.txt").contains("40960 MiB, more than the 32 MiB"), "{said:#}");
+    assert!(why(&said, "files", "large.zip").contains("256 MiB that are read of a ZIP"), "{said:#}");
+    assert_eq!(said["counts"]["refused"], 3, "{said:#}");
+    assert!(said["files"].as_array().unwrap().iter().any(|row| row["reason"].as_str().is_some_and(|why| why.contains("报告.txt") && why.contains("rename"))));
+    // The table says them, too, and other commands say them in their own way.
+    let (_, out, _) = ended(&["build".as_ref(), input.as_os_str(), "--store".as_ref(), dir.path().join("kg").as_os_str()]);
+    assert!(out.lines().any(|line| line.contains("pipe.txt") && line.contains("skipped") && line.contains("FIFO")) && out.contains("7 skipped"), "{out}");
+    let (code, _, err) = ended(&["extract".as_ref(), input.as_os_str()]);
+    assert!(code == 2 && err.lines().any(|line| line.contains("pipe.txt: skipped")) && err.contains("large.txt"), "{err}");
+}
+
+#[test]
+fn links_alone_fail_nothing_and_a_link_that_is_named_is_followed() {
+    let dir = tempfile::tempdir().unwrap();
+    let (input, outside) = (dir.path().join("in"), dir.path().join("outside"));
+    fs::create_dir(&input).unwrap();
+    fs::create_dir(&outside).unwrap();
+    fs::write(outside.join("elsewhere.txt"), report("新兴镇", "")).unwrap();
+    symlink(outside.join("elsewhere.txt"), input.join("link.txt")).unwrap();
+    symlink(&outside, input.join("away")).unwrap();
+    let (code, said) = build(&[&input], &dir.path().join("a"));
+    assert!(code == 0 && said["read"] == 0 && said["skipped"].as_array().unwrap().len() == 2, "{said:#}");
+    for (named, store) in [("link.txt", "b"), ("away", "c")] {
+        let (code, said) = build(&[&input.join(named)], &dir.path().join(store));
+        assert!(code == 0 && said["read"] == 1 && said["files"][0]["path"].as_str().unwrap().ends_with("outside/elsewhere.txt"), "{said:#}");
+    }
+    let (code, out, err) = ended(&["inspect".as_ref(), input.join("link.txt").as_os_str()]);
+    assert!(code == 0 && out.contains("新兴镇"), "{err}");
+}
+
+#[test]
+fn pipes_and_devices_that_are_named_are_told() {
+    let dir = tempfile::tempdir().unwrap();
+    let fifo = dir.path().join("pipe.txt");
+    pipe(&fifo);
+    for (path, what) in [(fifo.as_path(), "FIFO"), (Path::new("/dev/zero"), "a device")] {
+        let (code, said) = build(&[path], &dir.path().join("kg"));
+        assert!(code == 2 && said["files"][0]["reason"].as_str().unwrap().contains(what), "{said:#}");
+        for command in ["inspect", "audit", "extract"] {
+            let (code, _, err) = ended(&[command.as_ref(), path.as_os_str()]);
+            assert!(code == 2 && err.contains(what), "{command} {}: {code} {err}", path.display());
+        }
+    }
+    // A file of the system says that it is empty, and is not.
+    let (code, out, err) = ended(&["inspect".as_ref(), "--stage".as_ref(), "text".as_ref(), "/proc/self/status".as_ref()]);
+    assert!(code == 0 && out.contains("Name:"), "{out}{err}");
+}
