@@ -17,6 +17,7 @@ written by hand and left alone. Python 3, standard library only; the same tables
 """
 import argparse
 import collections
+import datetime
 import pathlib
 import re
 import urllib.parse
@@ -341,19 +342,35 @@ def laws(rows, out):
     return works
 
 
+def bearer(row, works):
+    """The work that a version is one of: that of its title which was promulgated last before it, or at the most a month after (some sources count from
+    the signature, some from the day it was made public)."""
+    title = re.sub("（失效）$", "", row["title"])
+    bearers = works.get(title) or works.get(re.sub("（\\d{4}年?）$", "", title), [])
+    bearers = sorted(bearers, key=lambda work: work["promulgated"])
+    if not row["published"] or not bearers:
+        return bearers[-1] if bearers else None
+    day = datetime.date.fromisoformat(row["published"])
+    for days in (0, 31):
+        latest = (day + datetime.timedelta(days=days)).isoformat()
+        before = [work for work in bearers if not work["promulgated"] or work["promulgated"] <= latest]
+        if before:
+            return before[-1]
+    return None
+
+
 def versions(rows, works, out):
-    """Dated versions of works, each of the work of its title that was promulgated last before it."""
+    """Dated versions of works, each of the work that it is a version of."""
     lines = []
     for row in sorted(rows, key=lambda row: (row["title"], row["version"], row["published"])):
-        bearers = works.get(re.sub("（失效）$", "", row["title"]), [])
-        before = [work for work in bearers if not row["published"] or not work["promulgated"] or work["promulgated"] <= row["published"]]
-        if not before:
+        work = bearer(row, works)
+        if not work:
             continue
-        work = before[-1]
         iri = node("version", f"{work['iri']}@{row['published'] or row['version']}")
         facts = [f"{iri} a eli:LegalExpression", f"eli:realizes {node('law', work['iri'])}", f"eli:title {literal(row['title'])}", f"eli:version {literal(row['version'])}"]
         facts += [f'{name} "{day}"^^xsd:date' for name, day in (("eli:date_publication", row["published"]), ("eli:first_date_entry_in_force", row["effective"])) if re.fullmatch(DAY, day)]
         facts += [f"fz:documentNumber {literal(number)}" for number in numbers(row["doc_no"])]
+        facts.append(f"dcterms:source {literal('national database of laws, metadata of 2026-05-16')}")
         line = "; ".join(facts) + " ."
         if line not in lines[-3:]:
             lines.append(line)
@@ -362,7 +379,7 @@ def versions(rows, works, out):
         "Source: public metadata of the national database of laws, 2026-05-16.",
         "Licence of this file: CC BY 4.0. ELI: a work (eli:LegalResource) is realized by its versions (eli:LegalExpression).",
     ]
-    write(out / "laws" / "versions.ttl", comment, ["fz", "xsd", "eli", "law", "version"], lines)
+    write(out / "laws" / "versions.ttl", comment, ["fz", "xsd", "eli", "dcterms", "law", "version"], lines)
 
 
 def law(row, by_key):

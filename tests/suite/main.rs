@@ -19,6 +19,7 @@ mod pages;
 mod pdf;
 mod properties;
 mod questions;
+mod registry;
 mod reports;
 mod samples;
 mod serve;
