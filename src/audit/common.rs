@@ -10,7 +10,7 @@ use oxigraph::sparql::QueryResults;
 use super::near::kept;
 use super::sentences::sentences;
 use super::shared::{Place, Shared};
-use super::{Finding, Report};
+use super::{Finding, Report, Said};
 use crate::ask::{AskError, catalogue, cell};
 use crate::store::{QueryError, View};
 
@@ -111,6 +111,24 @@ impl InCommon {
         both.and_then(|(own, other)| year(own).zip(year(other))).is_some_and(|(own, other)| other + 1 == own)
     }
 
+    /// What is told of it; `difference` is what the other writes instead.
+    fn told(&self, other: &Report, difference: Option<&str>) -> String {
+        let name = if other.town.is_empty() { other.label.clone() } else { format!("{}{}年度报告", other.town, other.year) };
+        let numbers = if self.exact && self.counts > 0 { format!("，其中 {} 句有数值", self.counts) } else { String::new() };
+        let like = if self.exact { "逐字相同" } else { "大体相同" };
+        let difference = difference.map(|difference| format!("；对方写：{difference}")).unwrap_or_default();
+        format!("{} 句与{name}（{}）{like}{numbers}{difference}", self.pairs.len(), other.file)
+    }
+
+    fn told_en(&self, other: &Report, difference: Option<&str>) -> String {
+        let name = if other.town.is_empty() { other.label.clone() } else { format!("the report of {} on {}", other.town, other.year) };
+        let numbers = if self.exact && self.counts > 0 { format!(", {} of them with numbers", self.counts) } else { String::new() };
+        let like = if self.exact { "word for word" } else { "in about the same words" };
+        let difference = difference.map(|difference| format!("; the other writes: {difference}")).unwrap_or_default();
+        let sentences = if self.pairs.len() == 1 { "sentence stands" } else { "sentences stand" };
+        format!("{} {sentences} {like} in {name} ({}){numbers}{difference}", self.pairs.len(), other.file)
+    }
+
     fn finding(&self, all: &[Report], words: &Words) -> Option<Finding> {
         let (own, other) = (all.get(self.own)?, all.get(self.other)?);
         let what = match (self.is_last_year(all), self.exact) {
@@ -120,16 +138,11 @@ impl InCommon {
             (false, false) => "与另一份报告大体相同的句子",
         };
         let (first, there) = *self.pairs.first()?;
-        let name = if other.town.is_empty() { other.label.clone() } else { format!("{}{}年度报告", other.town, other.year) };
-        let numbers = if self.exact && self.counts > 0 { format!("，其中 {} 句有数值", self.counts) } else { String::new() };
-        let like = if self.exact { "逐字相同" } else { "大体相同" };
-        let mut detail = format!("{} 句与{name}（{}）{like}{numbers}", self.pairs.len(), other.file);
-        if let Some(difference) = words.difference(first, there).filter(|_| !self.exact) {
-            detail.push_str(&format!("；对方写：{difference}"));
-        }
+        let difference = words.difference(first, there).filter(|_| !self.exact);
+        let said = Said { zh: self.told(other, difference.as_deref()), en: self.told_en(other, difference.as_deref()) };
         let mention = |report: &Report, place: Place| format!("{}#char={},{}", report.source, place.start, place.end);
         let aligned = self.pairs.iter().map(|(mine, theirs)| (mention(own, *mine), mention(other, *theirs))).collect();
-        Some(Finding { aligned, ..finding(own, what, detail, Some(mention(own, first)), Some(other.iri.as_str().to_owned())) })
+        Some(Finding { aligned, ..finding(own, what, said, Some(mention(own, first)), Some(other.iri.as_str().to_owned())) })
     }
 }
 
@@ -138,12 +151,15 @@ fn set_phrases(all: &[Report], shared: &Shared, own: usize) -> Option<Finding> {
     let is_set = |group: &u32| shared.group(*group as usize).is_some_and(|group| group.is_set_phrase);
     let found: Vec<Place> = shared.of_text(own).iter().filter(|(_, group)| is_set(group)).map(|(place, _)| *place).collect();
     let (report, first) = (all.get(own)?, *found.first()?);
-    let detail = format!("{} 句是很多报告或者上级文件共有的通用语，不计入相同的文字", found.len());
-    Some(finding(report, "通用语", detail, Some(format!("{}#char={},{}", report.source, first.start, first.end)), None))
+    let said = Said {
+        zh: format!("{} 句是很多报告或者上级文件共有的通用语，不计入相同的文字", found.len()),
+        en: format!("{} sentences are set phrases of many reports or of documents from above, and do not count as text in common", found.len()),
+    };
+    Some(finding(report, "通用语", said, Some(format!("{}#char={},{}", report.source, first.start, first.end)), None))
 }
 
-fn finding(report: &Report, what: &str, detail: String, evidence: Option<String>, proof: Option<String>) -> Finding {
-    Finding { evidence, proof, ..Finding::of(report, ("11-text-in-common", "与其他报告相同的文字", "Info"), what, detail) }
+fn finding(report: &Report, what: &str, said: Said, evidence: Option<String>, proof: Option<String>) -> Finding {
+    Finding { evidence, proof, ..Finding::of(report, ("11-text-in-common", "与其他报告相同的文字", "Info"), what, said) }
 }
 
 /// The words at places that are told of.

@@ -64,6 +64,8 @@ pub struct Finding {
     pub what: String,
     /// In a sentence.
     pub detail: String,
+    /// The same in English.
+    pub detail_en: String,
     /// The mention that says it.
     pub evidence: Option<String>,
     /// The row or mention that proves it.
@@ -72,16 +74,23 @@ pub struct Finding {
     pub aligned: Vec<(String, String)>,
 }
 
+/// A sentence about a finding, in both languages.
+struct Said {
+    zh: String,
+    en: String,
+}
+
 impl Finding {
     /// A finding about `report` that is no answer to a query.
-    fn of(report: &Report, (group, title, severity): (&str, &str, &str), what: &str, detail: String) -> Finding {
+    fn of(report: &Report, (group, title, severity): (&str, &str, &str), what: &str, said: Said) -> Finding {
         Finding {
             report: report.iri.as_str().to_owned(),
             group: group.to_owned(),
             title: title.to_owned(),
             severity: severity.to_owned(),
             what: what.to_owned(),
-            detail,
+            detail: said.zh,
+            detail_en: said.en,
             evidence: None,
             proof: None,
             aligned: Vec::new(),
@@ -185,6 +194,7 @@ fn answers(view: &View, question: &Question, bindings: &[(String, Term)]) -> Res
         severity: severity.clone(),
         what: cell(row, "finding"),
         detail: cell(row, "detail"),
+        detail_en: cell(row, "detail_en"),
         evidence: optional(row, "evidence"),
         proof: optional(row, "proof"),
         aligned: Vec::new(),

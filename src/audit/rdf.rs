@@ -30,7 +30,9 @@ fn result(base: &str, finding: &Finding, graph: &GraphName) -> Vec<Quad> {
     node.to(other::TYPE, other::VALIDATION_RESULT);
     node.text(other::LABEL, &finding.what);
     node.to(other::FOCUS_NODE, &finding.report);
-    node.add(other::RESULT_MESSAGE, Literal::new_language_tagged_literal_unchecked(&finding.detail, "zh").into());
+    for (message, language) in [(&finding.detail, "zh"), (&finding.detail_en, "en")] {
+        node.add(other::RESULT_MESSAGE, Literal::new_language_tagged_literal_unchecked(message, language).into());
+    }
     node.to(other::RESULT_SEVERITY, if finding.severity == "Warning" { other::WARNING } else { other::INFO });
     let aligned = finding.aligned.iter().map(|(own, _)| own);
     for evidence in finding.evidence.iter().chain(aligned).collect::<BTreeSet<_>>() {

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use oxigraph::sparql::QuerySolution;
 use oxsdatatypes::Decimal;
 
-use super::{Finding, Report};
+use super::{Finding, Report, Said};
 use crate::ask::{self, AskError, cell, sentence};
 use crate::store::View;
 
@@ -37,7 +37,7 @@ pub(super) fn find(view: &View, report: &Report) -> Result<Vec<Finding>, AskErro
     }
     let told =
         |(evidence, (words, numbers)): (String, (String, Vec<Number>))| contradictions(&words, numbers).into_iter().map(move |what| (evidence.clone(), what));
-    Ok(sentences.into_iter().flat_map(told).map(|(evidence, (what, detail))| finding(report, what, detail, evidence)).collect())
+    Ok(sentences.into_iter().flat_map(told).map(|(evidence, (what, said))| finding(report, what, said, evidence)).collect())
 }
 
 fn number(row: &QuerySolution, sentence: usize) -> Option<Number> {
@@ -54,7 +54,7 @@ fn number(row: &QuerySolution, sentence: usize) -> Option<Number> {
 }
 
 /// What a sentence contradicts itself in: in a word, and in full.
-fn contradictions(words: &str, mut numbers: Vec<Number>) -> Vec<(&'static str, String)> {
+fn contradictions(words: &str, mut numbers: Vec<Number>) -> Vec<(&'static str, Said)> {
     let chars: Vec<char> = words.chars().collect();
     numbers.sort_by_key(|number| (number.start, number.end));
     let between = |from: usize, to: usize| -> String { chars.get(from..to).unwrap_or_default().iter().collect() };
@@ -79,8 +79,11 @@ fn contradictions(words: &str, mut numbers: Vec<Number>) -> Vec<(&'static str, S
     found
 }
 
-fn sentence_of(sum: Decimal, total: &Number) -> String {
-    format!("各项相加为 {sum}{unit}，总数写 {}{unit}", total.value, unit = total.unit)
+fn sentence_of(sum: Decimal, total: &Number) -> Said {
+    let (value, unit) = (total.value, &total.unit);
+    Said {
+        zh: format!("各项相加为 {sum}{unit}，总数写 {value}{unit}"), en: format!("the parts add up to {sum}{unit}; the total is given as {value}{unit}")
+    }
 }
 
 /// The first of `numbers` that stand in one list: parted by 、 or 和. They come in the order of the text or against it.
@@ -113,8 +116,8 @@ fn is_disjoint(parts: &[Number], between: &impl Fn(usize, usize) -> String) -> b
     !names.iter().chain([&first]).any(|name| STAGES.iter().any(|stage| name.contains(stage)))
 }
 
-fn finding(report: &Report, what: &str, detail: String, evidence: String) -> Finding {
-    Finding { evidence: Some(evidence), ..Finding::of(report, ("09-numbers", "互相矛盾的数值", "Warning"), what, detail) }
+fn finding(report: &Report, what: &str, said: Said, evidence: String) -> Finding {
+    Finding { evidence: Some(evidence), ..Finding::of(report, ("09-numbers", "互相矛盾的数值", "Warning"), what, said) }
 }
 
 #[cfg(test)]

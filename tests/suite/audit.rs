@@ -29,7 +29,41 @@ fn audit(reports: &[(&str, String)], more: &[&str]) -> (i32, Vec<Value>) {
     let names: Vec<&str> = more.iter().copied().take_while(|word| *word != "--ontology").collect();
     let (code, out, err) = run(&[&["audit", "--store", store.to_str().unwrap(), "--format", "json"], &names[..]].concat());
     assert!(code < 2, "{err}");
-    (code, serde_json::from_str(&out).unwrap())
+    let findings: Vec<Value> = serde_json::from_str(&out).unwrap();
+    for finding in &findings {
+        assert!(is_told_in_english(finding), "{finding}");
+    }
+    (code, findings)
+}
+
+/// A finding has a sentence in English too, and its name stands in the pages' list of words.
+fn is_told_in_english(finding: &Value) -> bool {
+    let words = include_str!("../../src/serve/pages/words.tsv");
+    let name = format!("found:{0}\t{0}\t", finding["finding"].as_str().unwrap());
+    finding["detail_en"].as_str().is_some_and(|text| !text.is_empty()) && words.lines().any(|line| line.starts_with(&name))
+}
+
+/// What queries call their findings.
+#[test]
+fn every_kind_of_finding_has_an_english_name() {
+    let words = include_str!("../../src/serve/pages/words.tsv");
+    let mut names = 0;
+    for entry in std::fs::read_dir(root().join("queries/audit")).unwrap() {
+        let query = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+        for line in query.lines().filter(|line| line.trim().starts_with("BIND") && line.ends_with("AS ?finding)")) {
+            // A name is a result: what is compared or looked for within a condition stands otherwise.
+            let parts: Vec<&str> = line.split('"').collect();
+            let is_result = |before: &str, behind: &str| {
+                (before.ends_with("BIND(") || before.ends_with(", ")) && (behind.starts_with(", ") || behind.trim_start_matches(')').starts_with(" AS "))
+            };
+            let named = parts.windows(3).step_by(2).filter(|part| is_result(part[0], part[2]) && !part[1].is_empty()).map(|part| part[1]);
+            for name in named {
+                names += 1;
+                assert!(words.lines().any(|line| line.starts_with(&format!("found:{name}\t"))), "{name}");
+            }
+        }
+    }
+    assert!(names >= 15, "{names}");
 }
 
 fn has(findings: &[Value], finding: &str, words: &str) -> bool {

@@ -58,6 +58,7 @@ pub(super) fn json(view: &View, reports: &[Report], findings: &[Finding]) -> any
             "severity": finding.severity,
             "finding": finding.what,
             "detail": finding.detail,
+            "detail_en": finding.detail_en,
             "evidence": finding.evidence,
             "sentence": words,
             "place": finding.evidence.as_deref().map(|mention| texts.place(view, mention)).transpose()?.flatten(),

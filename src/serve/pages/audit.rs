@@ -101,7 +101,7 @@ fn shown(asking: &Asking, finding: &Finding) -> Result<Markup, PageError> {
     let class = if finding.severity == "Warning" { "tag warn" } else { "tag" };
     let quote = finding.evidence.as_deref().map(|evidence| asking.quote(evidence)).transpose()?;
     Ok(html! {
-        p { span class=(class) { (super::words::maybe(asking.language, &format!("found:{}", finding.what)).unwrap_or(&finding.what)) } " " (finding.detail) }
+        p { span class=(class) { (super::words::maybe(asking.language, &format!("found:{}", finding.what)).unwrap_or(&finding.what)) } " " (if asking.english() { &finding.detail_en } else { &finding.detail }) }
         @if let Some(quote) = quote { (quote) }
         @if let Some(proof) = &finding.proof { p.note { (asking.w("proof")) " " (proved(asking, proof)) } }
     })
@@ -159,8 +159,18 @@ pub(super) fn of_source(asking: &Asking, source: &str) -> Result<Arc<Vec<Finding
 fn table(findings: &[Finding]) -> Table {
     let node = |iri: &Option<String>| iri.as_deref().and_then(|iri| NamedNode::new(iri).ok()).map(Term::from);
     let text = |text: &str| Some(Term::from(Literal::new_simple_literal(text)));
-    let row =
-        |f: &Finding| vec![node(&Some(f.report.clone())), text(&f.group), text(&f.severity), text(&f.what), text(&f.detail), node(&f.evidence), node(&f.proof)];
-    let names = ["report", "group", "severity", "finding", "detail", "evidence", "proof"].map(str::to_owned).to_vec();
+    let row = |f: &Finding| {
+        vec![
+            node(&Some(f.report.clone())),
+            text(&f.group),
+            text(&f.severity),
+            text(&f.what),
+            text(&f.detail),
+            text(&f.detail_en),
+            node(&f.evidence),
+            node(&f.proof),
+        ]
+    };
+    let names = ["report", "group", "severity", "finding", "detail", "detail_en", "evidence", "proof"].map(str::to_owned).to_vec();
     Table { names, rows: findings.iter().map(row).collect(), cut: false }
 }
