@@ -194,7 +194,7 @@ fn d5_and_d8_attributes_and_nesting_take_no_time() {
     };
     let formats: String = (0..2000 * scale()).map(|at| format!("<b class={at}>")).collect();
     judge(
-        Row::new("D5", "attributes, namespaces", torture::seconds(1.0)),
+        Row::new("D5", "attributes, namespaces", torture::seconds(1.0)).within(128 << 20),
         vec![
             ("attributes", "a.docx", docx(&format!("<w:p{attributes}><w:r><w:t>法治</w:t></w:r></w:p>")), false),
             ("namespaces", "a.docx", docx(&format!("<w:p{spaces}><w:r><w:t>法治</w:t></w:r></w:p>")), false),
@@ -202,7 +202,7 @@ fn d5_and_d8_attributes_and_nesting_take_no_time() {
         ],
     );
     judge(
-        Row::new("D8", "nesting of web pages", torture::seconds(1.0)),
+        Row::new("D8", "nesting of web pages", torture::seconds(1.0)).within(128 << 20),
         vec![
             ("div", "a.html", page("<div>", "</div>"), false),
             ("ul li", "a.html", page("<ul><li>", ""), false),

@@ -50,6 +50,8 @@ pub struct Row {
     /// Its number and its name.
     threat: (&'static str, &'static str),
     bar: Duration,
+    /// What a child may have in real memory.
+    most: u64,
     cases: usize,
     time: Duration,
     memory: Option<(u64, u64)>,
@@ -59,7 +61,12 @@ pub struct Row {
 impl Row {
     /// A threat by its number, and how long each of its cases may take.
     pub fn new(number: &'static str, name: &'static str, bar: Duration) -> Self {
-        Row { threat: (number, name), bar, cases: 0, time: Duration::ZERO, memory: None, found: String::new() }
+        Row { threat: (number, name), bar, most: MEMORY, cases: 0, time: Duration::ZERO, memory: None, found: String::new() }
+    }
+
+    /// The same, and a child may have no more than this in real memory.
+    pub fn within(self, most: u64) -> Self {
+        Row { most, ..self }
     }
 
     /// Notes cases that took so long.
@@ -88,9 +95,9 @@ impl Row {
         let start = Instant::now();
         let (memory, code, answer) = measured(&[fazhi::isolate::SUBCOMMAND], &request, "none");
         self.time = self.time.max(start.elapsed());
-        self.held(memory, MEMORY);
+        self.held(memory, self.most);
         let fits = code == 0 && answer == if refused { "N" } else { "T" };
-        (!fits || memory > MEMORY).then(|| format!("in a child: {} MiB, exit code {code}, answer {answer:?}", memory >> 20))
+        (!fits || memory > self.most).then(|| format!("in a child: {} MiB, exit code {code}, answer {answer:?}", memory >> 20))
     }
 
     /// Holds the worst case to its bars, and prints the row where sizes are full.
