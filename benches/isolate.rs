@@ -1,4 +1,4 @@
-//! What a child costs a good file: the same texts decoded here and in a child, and how long a child takes to start.
+//! What a child costs a good file: the same texts read here and in a child, and how long a child takes to start.
 //!
 //! `cargo bench --no-default-features --bench isolate`. Prints the median, the 99th of a hundred and the longest, in milliseconds; the bar is 1 ms on top.
 
@@ -11,7 +11,7 @@ fn main() {
     for kilobytes in [10, 60, 200] {
         let text = "（一）全面落实《法治政府建设实施纲要（2021—2025年）》，化解矛盾纠纷12件。\n".repeat(kilobytes * 1024 / 100);
         let pool = Pool::new(child(), Limits::default());
-        let here = times(|| drop(fazhi::text::decode("a.txt", text.as_bytes()).unwrap()));
+        let here = times(|| drop(fazhi::text::read("a.txt", text.as_bytes()).unwrap()));
         let there = times(|| drop(pool.decode_in_child("a.txt", text.as_bytes()).unwrap()));
         println!("{kilobytes:>4} kB   here {}   in a child {}   on top {:.3}", told(&here), told(&there), there[there.len() / 2] - here[here.len() / 2]);
     }

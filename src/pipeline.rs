@@ -2,6 +2,8 @@
 //!
 //! In: a file's bytes and its name. Out: a [`Reading`]: the sorted quads of one named graph, and what became of the file.
 
+use std::collections::BTreeSet;
+
 use oxigraph::model::{NamedNode, Quad};
 use sha2::{Digest, Sha256};
 
@@ -45,7 +47,7 @@ impl Reading {
 }
 
 /// What is known of a file besides its bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct File<'a> {
     /// Its name without folders.
     pub name: &'a str,
@@ -53,6 +55,17 @@ pub struct File<'a> {
     pub sha256: &'a str,
     /// Where on the web it was fetched.
     pub address: Option<&'a str>,
+    /// All addresses at which these bytes were: whichever of them is told, the document is placed by all.
+    pub addresses: &'a [&'a str],
+}
+
+impl File<'_> {
+    /// The hosts of its addresses, each once, in order.
+    pub fn hosts(&self) -> Vec<String> {
+        let addresses = self.address.iter().chain(self.addresses);
+        let hosts: BTreeSet<String> = addresses.filter_map(|address| Some(url::Url::parse(address).ok()?.domain()?.trim_end_matches('.').to_owned())).collect();
+        hosts.into_iter().collect()
+    }
 }
 
 /// Reads documents: the ontology's names, ready for matching. Immutable, shared by all threads.
@@ -102,7 +115,7 @@ impl Reader {
 
     /// Reads one file. Never fails: a file that cannot be read gives an outcome that says why.
     pub fn read(&self, file_name: &str, bytes: &[u8]) -> Reading {
-        let file = File { name: file_name, sha256: &hex(bytes), address: None };
+        let file = File { name: file_name, sha256: &hex(bytes), ..File::default() };
         self.read_text(&file, text::read(file_name, bytes))
     }
 
@@ -114,7 +127,8 @@ impl Reader {
             Ok(text) => text,
             Err(error) => return refused(error.to_string()),
         };
-        let document = document::read(text);
+        let mut document = document::read(text);
+        document.hosts = file.hosts();
         if !document.head.is_official {
             return refused("no official document: no title of one, no document number, no issuer, no recipient".to_owned());
         }

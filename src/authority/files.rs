@@ -84,6 +84,10 @@ fn is_turtle(path: &Path) -> bool {
 }
 
 fn read_file(dir: &Path, path: &Path) -> Result<OntologyFile, OntologyError> {
+    // A pipe with such a name would be waited for without end.
+    if !path.is_file() {
+        return Err(OntologyError::new(&path.display().to_string(), "is no file".to_owned()));
+    }
     let bytes = std::fs::read(path).map_err(|e| unreadable(path, &e))?;
     let inside = path.strip_prefix(dir).unwrap_or(path);
     Ok(OntologyFile { path: portable(inside), bytes: Cow::Owned(bytes) })

@@ -24,4 +24,5 @@ pub use ethnic::without_people;
 pub use files::{Ontology, OntologyFile};
 pub use gazetteer::{Gazetteer, Suffix};
 pub use names::Hit;
+pub use spelling::stem;
 pub use titles::is_generic;

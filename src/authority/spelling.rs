@@ -48,15 +48,17 @@ fn division(name: &str) -> Vec<(LabelKind, String)> {
     if ZONES.iter().any(|zone| name.ends_with(zone)) {
         return zone(name);
     }
-    let Some((body, ending)) = split(name) else { return Vec::new() };
-    let autonomous = ending.starts_with("自治");
-    let stem = if autonomous { without_peoples(body) } else { body };
-    let mut names = Vec::new();
-    if stem.chars().nth(1).is_some() {
-        names.push((LabelKind::Stem, stem.to_owned()));
-        names.extend(autonomous.then(|| (LabelKind::Alt, stem.to_owned() + &ending["自治".len()..])));
-    }
-    names
+    let Some(stem) = stem(name) else { return Vec::new() };
+    let level = split(name).and_then(|(_, ending)| ending.strip_prefix("自治"));
+    let with_level = level.map(|level| (LabelKind::Alt, format!("{stem}{level}")));
+    [(LabelKind::Stem, stem.to_owned())].into_iter().chain(with_level).collect()
+}
+
+/// A division's name without its ending, of an autonomous one without the peoples as well, where more than one character is left: 信阳, 三江.
+pub fn stem(name: &str) -> Option<&str> {
+    let (body, ending) = split(name)?;
+    let stem = if ending.starts_with("自治") { without_peoples(body) } else { body };
+    stem.chars().nth(1).map(|_| stem)
 }
 
 fn zone(name: &str) -> Vec<(LabelKind, String)> {

@@ -51,7 +51,8 @@ struct Scratch(PathBuf);
 impl Scratch {
     /// The files among the names, read into a store of their own; `None` where no name is a file.
     fn of(args: &Audit) -> anyhow::Result<Option<Scratch>> {
-        let paths: Vec<PathBuf> = args.names.iter().map(PathBuf::from).filter(|path| files::exists(path)).collect();
+        let pool = Pool::of_this_program()?;
+        let paths: Vec<PathBuf> = args.names.iter().map(PathBuf::from).filter(|path| files::exists(path, &pool)).collect();
         if paths.is_empty() {
             return Ok(None);
         }
@@ -60,17 +61,17 @@ impl Scratch {
         }
         let dir = std::env::temp_dir().join(format!("fazhi-audit-{}", std::process::id()));
         let scratch = Scratch(dir);
-        scratch.fill(args, &paths)?;
+        scratch.fill(args, &paths, &pool)?;
         Ok(Some(scratch))
     }
 
-    fn fill(&self, args: &Audit, paths: &[PathBuf]) -> anyhow::Result<()> {
+    fn fill(&self, args: &Audit, paths: &[PathBuf], pool: &Pool) -> anyhow::Result<()> {
         let ontology = ontology(&args.base)?;
-        let (reader, pool) = (Reader::new(&ontology, &args.base.base)?, Pool::of_this_program()?);
-        let isolated = Isolated { reader: &reader, pool: &pool };
+        let reader = Reader::new(&ontology, &args.base.base)?;
+        let isolated = Isolated { reader: &reader, pool };
         let mut writer = Writer::open(&self.0, &args.base.base)?;
         writer.put_base(ontology.fingerprint(), &pipeline::base_graphs(&ontology, &args.base.base)?)?;
-        let found = files::find(paths);
+        let found = files::find(paths, pool);
         if let Some((path, error)) = found.failed.first() {
             bail!("{}: {error}", path.display());
         }
@@ -79,8 +80,8 @@ impl Scratch {
         }
         let mut puts = Vec::new();
         for path in &found.files {
-            let bytes = files::bytes(path).with_context(|| path.display().to_string())?;
-            let reading = isolated.read(&File { name: &files::name(path), sha256: &pipeline::hex(&bytes), address: None }, &bytes);
+            let bytes = files::bytes(path, pool).with_context(|| path.display().to_string())?;
+            let reading = isolated.read(&File { name: &files::name(path), sha256: &pipeline::hex(&bytes), ..File::default() }, &bytes);
             if let Outcome::Refused(reason) = &reading.outcome {
                 bail!("{}: refused: {reason}", path.display());
             }

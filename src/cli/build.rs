@@ -31,16 +31,17 @@ pub(super) fn run(args: &Build) -> anyhow::Result<Exit> {
     }
     let ontology = ontology(&args.names)?;
     let (addresses, paths): (Vec<PathBuf>, Vec<PathBuf>) = args.paths.iter().cloned().partition(|path| fetch::is_address(&path.to_string_lossy()));
-    let found = files::find(&paths);
+    let pool = Pool::of_this_program()?;
+    let found = files::find(&paths, &pool);
     let mut writer = Writer::open(&args.store.store, &args.names.base)?;
     let originals = Originals::of(&args.store.store);
-    let (fetched, failed) = originals.fetch(&addresses, &args.web)?;
+    let (fetched, failed, followed) = originals.fetch(&addresses, &args.web)?;
     let reader = pipeline::fingerprint(&ontology, &args.names.base);
     let items = found.files.iter().map(|path| Item::file(path)).chain(fetched).collect();
-    let mut work = Work::new(items, &reader, args.force);
+    let mut work = Work::new(items, &reader, args.force, &pool);
     let gone = if args.prune { gone(&writer, &found.files, &paths) } else { Vec::new() };
     work.plan(&writer, &gone, &originals);
-    let ready = Ready { ontology: &ontology, base: &args.names.base, reader: OnceLock::new(), pool: Pool::of_this_program()? };
+    let ready = Ready { ontology: &ontology, base: &args.names.base, reader: OnceLock::new(), pool: &pool };
     if writer.base_fingerprint() != Some(reader.as_str()) {
         writer.put_base(&reader, &pipeline::base_graphs(&ontology, &args.names.base)?)?;
     }
@@ -49,7 +50,9 @@ pub(super) fn run(args: &Build) -> anyhow::Result<Exit> {
     writer.finish()?;
     let mut outcomes = work.outcomes;
     outcomes.rows.extend(found.failed.into_iter().map(|(path, reason)| Row::refused(path.display().to_string(), reason)).chain(failed));
-    outcomes.removed = gone.len();
+    // As a folder lists them, not as their digests fall.
+    outcomes.rows.sort_by(|a, b| a.path.cmp(&b.path));
+    (outcomes.removed, outcomes.followed) = (gone.len(), followed);
     outcomes.others = found.others;
     outcomes.skipped = found.skipped.into_iter().map(|(path, reason)| (path.display().to_string(), reason)).collect();
     outcomes.report(args.format)?;
@@ -61,20 +64,21 @@ struct Ready<'a> {
     ontology: &'a Ontology,
     base: &'a str,
     reader: OnceLock<Result<Reader, String>>,
-    pool: Pool,
+    pool: &'a Pool,
 }
 
 impl Ready<'_> {
     fn reader(&self) -> anyhow::Result<Isolated<'_>> {
         let made = self.reader.get_or_init(|| Reader::new(self.ontology, self.base).map_err(|error| error.to_string()));
         let reader = made.as_ref().map_err(|error| anyhow::anyhow!("{error}"))?;
-        Ok(Isolated { reader, pool: &self.pool })
+        Ok(Isolated { reader, pool: self.pool })
     }
 }
 
 struct Work<'a> {
     reader: &'a str,
     force: bool,
+    pool: &'a Pool,
     /// Files by the digest of their bytes.
     groups: BTreeMap<String, Vec<Item>>,
     /// Digests whose documents are to be read.
@@ -84,9 +88,9 @@ struct Work<'a> {
 
 impl<'a> Work<'a> {
     /// Hashes all files.
-    fn new(items: Vec<Item>, reader: &'a str, force: bool) -> Self {
-        let hashed: Vec<_> = items.into_par_iter().map(|item| (files::bytes(&item.file).map(|bytes| pipeline::hex(&bytes)), item)).collect();
-        let mut work = Work { reader, force, groups: BTreeMap::new(), due: Vec::new(), outcomes: Outcomes::default() };
+    fn new(items: Vec<Item>, reader: &'a str, force: bool, pool: &'a Pool) -> Self {
+        let hashed: Vec<_> = items.into_par_iter().map(|item| (files::bytes(&item.file, pool).map(|bytes| pipeline::hex(&bytes)), item)).collect();
+        let mut work = Work { reader, force, pool, groups: BTreeMap::new(), due: Vec::new(), outcomes: Outcomes::default() };
         for (hash, item) in hashed {
             match hash {
                 Ok(hash) => work.groups.entry(hash).or_default().push(item),
@@ -126,7 +130,7 @@ impl<'a> Work<'a> {
             let item = originals.item(entry);
             let elsewhere = now.get(&entry.path).is_some_and(|hash| *hash != entry.sha256);
             let items = self.groups.entry(entry.sha256.clone()).or_default();
-            if !elsewhere && !items.iter().any(|known| known.path == item.path) && files::exists(&item.file) {
+            if !elsewhere && !items.iter().any(|known| known.path == item.path) && files::exists(&item.file, self.pool) {
                 items.push(item);
             }
         }
@@ -161,15 +165,18 @@ impl<'a> Work<'a> {
 fn document(reader: Isolated<'_>, hash: &str, items: &[Item]) -> Vec<Put> {
     let Some(first) = items.first() else { return Vec::new() };
     let unread = |reason: &str| items.iter().map(|item| item.unread(reader.reader, hash, reason)).collect();
-    let bytes = match files::bytes(&first.file) {
+    let bytes = match files::bytes(&first.file, reader.pool) {
         Ok(bytes) if pipeline::hex(&bytes) == hash => bytes,
         Ok(_) => return unread("changed while it was read; build again"),
         Err(error) => return unread(&format!("cannot be read: {error}")),
     };
     let named = |item: &Item| (files::name(Path::new(&item.path)), item.address().map(str::to_owned));
+    let addresses: Vec<&str> = items.iter().filter_map(Item::address).collect();
     let mut readings: BTreeMap<(String, Option<String>), Reading> = BTreeMap::new();
     for item in items {
-        readings.entry(named(item)).or_insert_with_key(|(name, address)| reader.read(&File { name, sha256: hash, address: address.as_deref() }, &bytes));
+        let read =
+            |(name, address): &(String, Option<String>)| reader.read(&File { name, sha256: hash, address: address.as_deref(), addresses: &addresses }, &bytes);
+        readings.entry(named(item)).or_insert_with_key(read);
     }
     let packed = store::pack(&Lines::union(readings.values().map(|reading| &reading.lines)));
     let put = |item: &Item| {

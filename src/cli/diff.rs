@@ -7,9 +7,9 @@ use anyhow::Context;
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{Quad, Term};
 
-use super::Exit;
 use super::args::Diff;
 use super::say::say;
+use super::{Exit, files};
 use crate::ask::{sentence, shown};
 use crate::store::{self, Selection};
 use crate::vocab::{fz, other};
@@ -57,7 +57,7 @@ impl Side {
             let ending = path.extension().map(|ending| ending.to_string_lossy().into_owned()).unwrap_or_default();
             let format =
                 RdfFormat::from_extension(&ending).with_context(|| format!("{}: no store, and no file of quads (.nq, .trig, .ttl, .nt)", path.display()))?;
-            let bytes = std::fs::read(path).with_context(|| path.display().to_string())?;
+            let bytes = files::open::whole(path).with_context(|| path.display().to_string())?;
             side.parse(&bytes, format).with_context(|| path.display().to_string())?;
         }
         Ok(side)

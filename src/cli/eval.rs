@@ -37,7 +37,7 @@ fn golds(folder: &Path) -> anyhow::Result<Vec<Gold>> {
         bail!("{}: no gold file (*.json) in this folder", folder.display());
     }
     let read = |path: &PathBuf| {
-        let bytes = std::fs::read(path).with_context(|| path.display().to_string())?;
+        let bytes = files::open::whole(path).with_context(|| path.display().to_string())?;
         serde_json::from_slice(&bytes).with_context(|| format!("{}: no gold file", path.display()))
     };
     paths.iter().map(read).collect()
@@ -58,7 +58,7 @@ fn quads(args: &Eval) -> anyhow::Result<Vec<Quad>> {
     let mut quads = pipeline::base_graphs(&ontology, &args.names.base)?;
     let (reader, pool) = (Reader::new(&ontology, &args.names.base)?, Pool::of_this_program()?);
     let reader = Isolated { reader: &reader, pool: &pool };
-    let found = files::find(&args.sources);
+    let found = files::find(&args.sources, reader.pool);
     if let Some((path, error)) = found.failed.first() {
         bail!("{}: {error}", path.display());
     }
@@ -66,8 +66,8 @@ fn quads(args: &Eval) -> anyhow::Result<Vec<Quad>> {
         eprintln!("fazhi: {}: skipped: {what}", path.display());
     }
     for path in &found.files {
-        let bytes = files::bytes(path).with_context(|| path.display().to_string())?;
-        quads.extend(reader.read(&File { name: &files::name(path), sha256: &pipeline::hex(&bytes), address: None }, &bytes).quads());
+        let bytes = files::bytes(path, reader.pool).with_context(|| path.display().to_string())?;
+        quads.extend(reader.read(&File { name: &files::name(path), sha256: &pipeline::hex(&bytes), ..File::default() }, &bytes).quads());
     }
     Ok(quads)
 }

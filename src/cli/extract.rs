@@ -39,7 +39,7 @@ pub(super) fn run(args: &Extract) -> anyhow::Result<Exit> {
 }
 
 fn from_files(paths: &[PathBuf], reader: Isolated<'_>, out: &mut impl Write) -> anyhow::Result<bool> {
-    let found = files::find(paths);
+    let found = files::find(paths, reader.pool);
     let mut failed = !found.failed.is_empty();
     for (path, error) in &found.failed {
         eprintln!("fazhi: {}: {error}", path.display());
@@ -58,12 +58,12 @@ fn from_files(paths: &[PathBuf], reader: Isolated<'_>, out: &mut impl Write) -> 
 }
 
 fn read_file(reader: Isolated<'_>, path: &Path) -> anyhow::Result<Reading> {
-    let bytes = files::bytes(path).context("cannot be read")?;
+    let bytes = files::bytes(path, reader.pool).context("cannot be read")?;
     Ok(read(reader, &files::name(path), &bytes))
 }
 
 fn read(reader: Isolated<'_>, name: &str, bytes: &[u8]) -> Reading {
-    reader.read(&File { name, sha256: &pipeline::hex(bytes), address: None }, bytes)
+    reader.read(&File { name, sha256: &pipeline::hex(bytes), ..File::default() }, bytes)
 }
 
 fn from_stdin(reader: Isolated<'_>, out: &mut impl Write) -> anyhow::Result<bool> {

@@ -3,18 +3,20 @@
 //! A document in a ZIP is a file of its own: `reports.zip!2023/report.docx`. A link that the user names is followed; one that is met in a folder
 //! is not: it may lead out of the folder, or round in it, and what it leads to in the folder is read there.
 
-mod open;
+pub(super) mod open;
 
 use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use encoding_rs::GB18030;
+use rayon::prelude::*;
 
 use crate::fetch;
+use crate::isolate::Pool;
 use crate::text::{self, ENDINGS, Inner, LARGEST};
 
-/// The largest ZIP of documents: it is held in memory while one of them is read.
+/// The largest ZIP of documents.
 const LARGEST_ZIP: usize = 256 << 20;
 
 /// Files found, and paths that are none.
@@ -30,21 +32,21 @@ pub(super) struct Found {
     pub others: usize,
 }
 
-/// All files under `paths`. A file named outright is read whatever its ending.
-pub(super) fn find(paths: &[PathBuf]) -> Found {
+/// All files under `paths`. A file named outright is read whatever its ending. What is in a ZIP, a child of `pool` tells.
+pub(super) fn find(paths: &[PathBuf], pool: &Pool) -> Found {
     let mut found = Found::default();
     for path in paths {
         match std::fs::canonicalize(path).and_then(|path| Ok((std::fs::metadata(&path)?.file_type(), path))) {
             Ok((kind, path)) if kind.is_dir() => walk(&path, &mut found),
             Ok((kind, _)) if !kind.is_file() => found.failed.push((path.clone(), open::other_kind(kind).unwrap_or_default().to_owned())),
             Ok((_, path)) => add(path, &mut found),
-            Err(_) if exists(path) => {
+            Err(_) if exists(path, pool) => {
                 found.files.insert(inside(path));
             }
             Err(error) => found.failed.push((path.clone(), error.to_string())),
         }
     }
-    found
+    unpack(found, pool)
 }
 
 fn walk(folder: &Path, found: &mut Found) {
@@ -86,26 +88,34 @@ fn is_wanted(path: &Path) -> bool {
     let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.') || name.to_string_lossy().starts_with("README"));
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
     // Old formats are found too, so that they are refused with a way out and not passed over.
-    !hidden && ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()) || matches!(ending.as_str(), "doc" | "wps"))
+    !hidden && ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()) || text::is_old(&ending))
 }
 
-/// A file, or the documents in it where it is a ZIP of some. The store knows files by their paths, so a path must be text.
+/// A file. The store knows files by their paths, so a path must be text.
 fn add(path: PathBuf, found: &mut Found) {
     if path.to_str().is_none() {
         let why = unspeakable(&path);
         found.failed.push((path, why));
-        return;
+    } else {
+        found.files.insert(path);
     }
-    match inner(&path) {
-        Err(why) => found.failed.push((path, why)),
-        Ok(Some(inner)) => {
-            found.others += inner.others;
-            found.files.extend(inner.names.iter().map(|name| PathBuf::from(format!("{}!{name}", path.display()))));
-        }
-        Ok(None) => {
-            found.files.insert(path);
+}
+
+/// Puts the documents of each ZIP of some in its place.
+fn unpack(mut found: Found, pool: &Pool) -> Found {
+    let files: Vec<PathBuf> = std::mem::take(&mut found.files).into_iter().collect();
+    let opened: Vec<_> = files.into_par_iter().map(|path| (inner(&path, pool), path)).collect();
+    for (inner, path) in opened {
+        match inner {
+            Err(why) => found.failed.push((path, why)),
+            Ok(Some(inner)) => {
+                found.others += inner.others;
+                found.files.extend(inner.names.iter().map(|name| PathBuf::from(format!("{}!{name}", path.display()))));
+            }
+            Ok(None) => drop(found.files.insert(path)),
         }
     }
+    found
 }
 
 /// Why a path is not read whose bytes are no text: in Chinese folders it is nearly always one in GBK, out of an archive of Windows.
@@ -115,18 +125,21 @@ fn unspeakable(path: &Path) -> String {
     format!("its name is no UTF-8{}; rename it, as with convmv -f gbk -t utf8 --notest", as_gbk.unwrap_or_default())
 }
 
-/// The documents in a ZIP. What is broken counts as a file, so that its reading says why; what is too large is told here, for no file may be as large.
-fn inner(path: &Path) -> Result<Option<Inner>, String> {
+/// The documents in a ZIP. What is broken counts as a file, so that its reading says why; what is larger than any file may be is told here.
+fn inner(path: &Path, pool: &Pool) -> Result<Option<Inner>, String> {
     let mut head = [0; 4];
-    let Ok(size) = open::open(path).and_then(|(mut file, size)| file.read_exact(&mut head).map(|()| size)) else { return Ok(None) };
-    if !text::is_zip(&head) {
+    let Ok((mut file, size)) = open::open(path) else { return Ok(None) };
+    if file.read_exact(&mut head).is_err() || !text::is_zip(&head) {
         return Ok(None);
     }
     if size > LARGEST_ZIP as u64 {
         return Err(format!("{} MiB, more than the {} MiB that are read of a ZIP; unpack it", size >> 20, LARGEST_ZIP >> 20));
     }
-    let documents = open::read(path, LARGEST_ZIP).ok().and_then(|bytes| text::inner(&bytes).ok().flatten());
-    Ok(documents.filter(|inner| !inner.names.is_empty()))
+    match pool.documents(&file) {
+        Ok(documents) => Ok(documents.filter(|inner| !inner.names.is_empty())),
+        Err(_) if size <= LARGEST as u64 => Ok(None),
+        Err(why) => Err(why.to_string()),
+    }
 }
 
 /// The ZIP and the document in it that a path names; `None` where the path is no such.
@@ -143,17 +156,17 @@ fn inside(path: &Path) -> PathBuf {
 }
 
 /// Whether there is a file, or a document in a ZIP, of this path.
-pub(super) fn exists(path: &Path) -> bool {
-    path.exists() || split(path).is_some() && bytes(&inside(path)).is_ok()
+pub(super) fn exists(path: &Path, pool: &Pool) -> bool {
+    path.exists() || split(path).is_some() && bytes(&inside(path), pool).is_ok()
 }
 
 /// The bytes of a file that was found, or of a document in a ZIP. Links are not followed.
 ///
 /// # Errors
 /// Where it is no file, too large, or cannot be read.
-pub(super) fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
+pub(super) fn bytes(path: &Path, pool: &Pool) -> std::io::Result<Vec<u8>> {
     match split(path) {
-        Some((zip, name)) => text::one(&open::read(zip, LARGEST_ZIP)?, name).map_err(std::io::Error::other),
+        Some((zip, name)) => pool.document(&open::open(zip)?.0, name).map_err(std::io::Error::other),
         None => open::read(path, LARGEST),
     }
 }
@@ -162,8 +175,8 @@ pub(super) fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
 ///
 /// # Errors
 /// As [`bytes`].
-pub(super) fn bytes_named(path: &Path) -> std::io::Result<Vec<u8>> {
-    bytes(&std::fs::canonicalize(path).unwrap_or_else(|_| inside(path)))
+pub(super) fn bytes_named(path: &Path, pool: &Pool) -> std::io::Result<Vec<u8>> {
+    bytes(&std::fs::canonicalize(path).unwrap_or_else(|_| inside(path)), pool)
 }
 
 /// A file's name without folders; of a document in a ZIP, behind the ZIP's; the last part of an address.

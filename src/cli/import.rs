@@ -6,7 +6,7 @@ use oxigraph::model::NamedNode;
 
 use super::args::{Import, ImportForm};
 use super::say::say;
-use super::{Exit, tables};
+use super::{Exit, files, tables};
 use crate::graph::foreign;
 use crate::store::{Put, View, Writer};
 
@@ -23,7 +23,7 @@ fn add(args: &Import, graph: &str) -> anyhow::Result<Exit> {
     let name = file.display().to_string();
     let graph = NamedNode::new(graph).with_context(|| format!("--graph {graph}"))?;
     let format = format(args)?;
-    let bytes = std::fs::read(file).with_context(|| name.clone())?;
+    let bytes = files::open::whole(file).with_context(|| name.clone())?;
     let mut writer = open(args)?;
     if writer.is_reserved(graph.as_str()) {
         bail!("--graph {}: names with source/ and graph/ are given by the store itself; choose another", graph.as_str());

@@ -1,7 +1,6 @@
 //! `fazhi inspect`: what each stage makes of a file. In: a file. Out: text, outline, mentions, claims or Turtle.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use anyhow::{Context, bail};
 
@@ -11,6 +10,7 @@ use super::{Exit, files, ontology, tables};
 use crate::authority::{EntityId, Gazetteer};
 use crate::document::{self, Document};
 use crate::extract::Extracted;
+use crate::fetch;
 use crate::graph::turtle;
 use crate::isolate::Pool;
 use crate::pipeline::{self, File, Outcome, Reader};
@@ -21,21 +21,28 @@ use crate::text::{Span, Text};
 
 pub(super) fn run(args: &Inspect) -> anyhow::Result<Exit> {
     let place = args.file.display().to_string();
-    let bytes = files::bytes_named(&args.file).with_context(|| place.clone())?;
-    let text = Pool::of_this_program()?.decode(&files::name(&args.file), &bytes).map_err(|error| anyhow::anyhow!("{place}: {error}"))?;
-    let document = document::read(text);
+    let pool = Pool::of_this_program()?;
+    let bytes = files::bytes_named(&args.file, &pool).with_context(|| place.clone())?;
+    let text = pool.decode(&files::name(&args.file), &bytes).map_err(|error| anyhow::anyhow!("{place}: {error}"))?;
+    // An original in a store's folder is read as what it is: a page of an address.
+    let addresses = fetch::addresses_of(&args.file);
+    let addresses: Vec<&str> = addresses.iter().map(String::as_str).collect();
+    let (name, sha256) = (files::name(&args.file), pipeline::hex(&bytes));
+    let file = File { name: &name, sha256: &sha256, address: addresses.first().copied(), addresses: &addresses };
+    let mut document = document::read(text);
+    document.hosts = file.hosts();
     match args.stage {
         Stage::Text => paragraphs(&document),
         Stage::Outline => outline(&document),
-        stage => read(args, &document, &bytes, stage)?,
+        stage => read(args, &document, &file, stage)?,
     }
     Ok(Exit::Done)
 }
 
-fn read(args: &Inspect, document: &Document, bytes: &[u8], stage: Stage) -> anyhow::Result<()> {
+fn read(args: &Inspect, document: &Document, file: &File, stage: Stage) -> anyhow::Result<()> {
     let reader = Reader::new(&ontology(&args.names)?, &args.names.base)?;
     if stage == Stage::Turtle {
-        return print_turtle(&reader, &args.file, bytes, document.text.clone());
+        return print_turtle(&reader, file, document.text.clone());
     }
     let found = reader.extract(document);
     let not_cited: Vec<_> = found.citations.not_cited.clone();
@@ -49,6 +56,7 @@ fn read(args: &Inspect, document: &Document, bytes: &[u8], stage: Stage) -> anyh
         }
     }
     if let Some(found) = before {
+        by_address(document, &found, &resolved, reader.gazetteer());
         open_names(document, &found, &resolved, reader.gazetteer());
     }
     if args.explain && !not_cited.is_empty() {
@@ -64,10 +72,10 @@ fn read(args: &Inspect, document: &Document, bytes: &[u8], stage: Stage) -> anyh
     Ok(())
 }
 
-fn print_turtle(reader: &Reader, file: &Path, bytes: &[u8], text: Text) -> anyhow::Result<()> {
-    let reading = reader.read_text(&File { name: &files::name(file), sha256: &pipeline::hex(bytes), address: None }, Ok(text));
+fn print_turtle(reader: &Reader, file: &File, text: Text) -> anyhow::Result<()> {
+    let reading = reader.read_text(file, Ok(text));
     if let Outcome::Refused(reason) = reading.outcome {
-        bail!("{}: refused: {reason}", file.display());
+        bail!("{}: refused: {reason}", file.name);
     }
     say!("{}", turtle::turtle(&reading.quads()).trim_end());
     Ok(())
@@ -172,6 +180,23 @@ fn mentions(document: &Document, resolved: &Resolved, gazetteer: &Gazetteer, exp
     say!("{}", tables::table(header, resolved.mentions.iter().map(row)));
 }
 
+/// What the address told of the report's area that the text left open.
+fn by_address(document: &Document, found: &Extracted, resolved: &Resolved, gazetteer: &Gazetteer) {
+    let text = Document { hosts: Vec::new(), ..document.clone() };
+    if document.hosts.is_empty() || area::covered(&text, found, gazetteer) == resolved.covered {
+        return;
+    }
+    say!("\nthe report's area: told by the address {}, where the text leaves it open", document.hosts.join(", "));
+    if let Covered::Several(ids) = area::covered(&text, found, gazetteer) {
+        let row = |(id, score, reasons): (EntityId, u32, Vec<String>)| vec![full_name(id, gazetteer), score.to_string(), told(reasons)];
+        say!("{}", tables::table(&["may be", "weight", "for it speaks"], area::reasons(document, found, gazetteer, &ids).into_iter().map(row)));
+    }
+}
+
+fn told(reasons: Vec<String>) -> String {
+    if reasons.is_empty() { "nothing in the text".to_owned() } else { reasons.join("; ") }
+}
+
 /// Names that stayed open: their bearers, and what speaks for each.
 fn open_names(document: &Document, found: &Extracted, resolved: &Resolved, gazetteer: &Gazetteer) {
     let mut open: BTreeMap<String, Vec<EntityId>> = BTreeMap::new();
@@ -186,10 +211,8 @@ fn open_names(document: &Document, found: &Extracted, resolved: &Resolved, gazet
     if open.is_empty() {
         return;
     }
-    let row = |words: &String, (id, score, reasons): (EntityId, u32, Vec<String>)| {
-        let reasons = if reasons.is_empty() { "nothing in the text".to_owned() } else { reasons.join("; ") };
-        vec![words.clone(), full_name(id, gazetteer), score.to_string(), reasons]
-    };
+    let row =
+        |words: &String, (id, score, reasons): (EntityId, u32, Vec<String>)| vec![words.clone(), full_name(id, gazetteer), score.to_string(), told(reasons)];
     let rows = open.iter().flat_map(|(words, ids)| area::reasons(document, found, gazetteer, ids).into_iter().map(|told| row(words, told)).collect::<Vec<_>>());
     say!("\nopen: no one bearer of these names is told from the others");
     say!("{}", tables::table(&["words", "may be", "weight", "for it speaks"], rows));

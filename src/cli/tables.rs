@@ -51,13 +51,14 @@ pub(super) fn outcomes(outcomes: &Outcomes) {
     let count = |state: State| told.iter().filter(|row| row.state == state).count();
     let refused = count(State::Refused);
     say!(
-        "{} read ({} quads; {} in part), {} unchanged, {} refused, {} removed{}{}",
+        "{} read ({} quads; {} in part), {} unchanged, {} refused, {} removed{}{}{}",
         outcomes.read,
         outcomes.quads,
         count(State::Partial),
         outcomes.unchanged,
         refused,
         outcomes.removed,
+        if outcomes.followed > 0 { format!(", {} pages of links followed", outcomes.followed) } else { String::new() },
         if outcomes.skipped.is_empty() { String::new() } else { format!(", {} skipped", outcomes.skipped.len()) },
         if outcomes.others > 0 { format!(", {} files of other kinds left alone", outcomes.others) } else { String::new() }
     );

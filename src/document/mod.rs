@@ -36,6 +36,8 @@ pub struct Document {
     pub head: Head,
     /// Oddities, a clause each.
     pub notes: Vec<String>,
+    /// The hosts of the addresses that it was fetched from, where it was; nothing in this room knows them.
+    pub hosts: Vec<String>,
 }
 
 /// A paragraph of the view.
@@ -131,7 +133,7 @@ pub fn read(text: Text) -> Document {
     let mut paragraphs: Vec<Paragraph> = spans.into_iter().map(|(span, furniture)| Paragraph { span, role: role(furniture), heading: None }).collect();
     let head = head::read(&view.folded, &mut paragraphs);
     let outline = outline::read(&view.folded, &mut paragraphs);
-    Document { text, view, paragraphs, outline, head, notes: Vec::new() }
+    Document { text, view, paragraphs, outline, head, notes: Vec::new(), hosts: Vec::new() }
 }
 
 impl Document {

@@ -32,7 +32,7 @@ pub enum Refusal {
     #[error("an address with a user's name or password in it is not fetched")]
     User,
     /// It leads to a machine that is not public.
-    #[error("{host} is {address}, which is {what}; --allow-private allows it")]
+    #[error("{}{what}; --allow-private allows it", called(.host, .address))]
     NotPublic {
         /// The host that was asked for.
         host: String,
@@ -62,6 +62,11 @@ impl Policy {
             _ => Ok(()),
         }
     }
+}
+
+/// `127.0.0.1 is `, or `a.example is 127.0.0.1, which is `.
+fn called(host: &str, address: &IpAddr) -> String {
+    if host == address.to_string() { format!("{host} is ") } else { format!("{host} is {address}, which is ") }
 }
 
 /// Whether a command's argument means an address and not a file.

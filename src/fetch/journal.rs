@@ -8,7 +8,7 @@
 //! A crawl that began and did not end goes on where it was: what it got since is taken from here and not asked for again. A line that a
 //! killed run left half written is passed over.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, OpenOptions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -185,6 +185,20 @@ impl From<Got> for Original {
     fn from(got: Got) -> Original {
         Original { address: got.address, sha256: got.sha256, at: got.at }
     }
+}
+
+/// The addresses that an original was fetched from, in order: those that the journal beside it tells. None where the file is no original.
+pub fn addresses_of(file: &Path) -> Vec<String> {
+    let journal = file.with_file_name("journal.jsonl");
+    let Some(sha256) = file.file_name().and_then(|name| name.to_str()).filter(|name| name.len() == 64 && name.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    else {
+        return Vec::new();
+    };
+    let text = if journal.is_file() { fs::read(&journal).unwrap_or_default() } else { Vec::new() };
+    let lines = text.split(|byte| *byte == b'\n').filter_map(|line| serde_json::from_slice(line).ok());
+    let got = lines.filter_map(|line| if let Line::Got(got) = line { Some(got) } else { None });
+    let addresses: BTreeSet<String> = got.filter(|got| got.sha256 == sha256).map(|got| got.address).collect();
+    addresses.into_iter().collect()
 }
 
 fn digest(bytes: &[u8]) -> String {

@@ -24,7 +24,7 @@ use std::time::Duration;
 pub use address::{Policy, Refusal, check, file_name, is_address, next_hop};
 pub use choose::Chosen;
 pub use client::{Answer, Body, Client, Failure, Limits, Validators};
-pub use journal::{Got, Journal};
+pub use journal::{Got, Journal, addresses_of};
 pub use links::Page;
 pub use names::{LookUp, Names, SystemNames};
 pub use robots::Robots;

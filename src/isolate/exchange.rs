@@ -1,19 +1,22 @@
-//! One question and one answer through a child's pipes. In: the request's bytes and a deadline. Out: the answer's bytes, or how the child failed.
+//! One question and one answer through a child's pipes. In: a request and a deadline. Out: the answer's parts, or how the child failed.
 //!
 //! The pipes do not block: the child may be slow, deaf or talkative, and the parent still returns in time. What the bytes mean is not known here.
 
-use std::io::{self, ErrorKind, Read, Write};
+use std::io::{self, ErrorKind, IoSlice, Read, Write};
 use std::process::{ChildStderr, ChildStdin, ChildStdout};
 use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
+use rustix::pipe::fcntl_setpipe_size;
 
-/// How many bytes announce an answer's length.
-const PREFIX: usize = 4;
+use super::wire::{self, HEAD, Request};
 
 /// How much of what the child complained of is kept.
 const COMPLAINT: usize = 4096;
+
+/// How much a pipe should hold: most files, so that one writes it whole and the other wakes up once. A system that gives less is slower, no more.
+const PIPE: usize = 1 << 20;
 
 /// The three pipes of a child.
 #[derive(Debug)]
@@ -46,33 +49,85 @@ impl From<rustix::io::Errno> for Failure {
     }
 }
 
+/// What came of an answer, and room for the rest of it.
+#[derive(Debug, Default)]
+pub(super) struct Parts {
+    head: [u8; HEAD],
+    /// Bytes of the head that are there.
+    headed: usize,
+    parts: [Vec<u8>; 2],
+    /// Bytes of each part that are there.
+    filled: [usize; 2],
+}
+
+impl Parts {
+    /// What kind of answer it is, and its parts.
+    pub(super) fn told(self) -> (u8, [Vec<u8>; 2]) {
+        (self.head[0], self.parts)
+    }
+
+    fn is_whole(&self) -> bool {
+        self.headed == HEAD && self.parts.iter().zip(self.filled).all(|(part, filled)| part.len() == filled)
+    }
+
+    /// Reads what is there; whether there may be more to come. No part may be larger than `largest`.
+    fn read(&mut self, from: &mut impl Read, largest: usize) -> Result<bool, Failure> {
+        if self.headed < HEAD {
+            let more = fill(from, &mut self.head, &mut self.headed)?;
+            if self.headed < HEAD {
+                return Ok(more);
+            }
+            let lengths = wire::lengths(&self.head);
+            if let Some(length) = lengths.iter().find(|length| **length > largest) {
+                return Err(Failure::Garbage(format!("an answer of {length} bytes")));
+            }
+            self.parts = lengths.map(|length| vec![0; length]);
+        }
+        let mut more = true;
+        for (part, filled) in self.parts.iter_mut().zip(&mut self.filled).filter(|(part, filled)| part.len() > **filled) {
+            more = fill(from, part, filled)?;
+            if *filled < part.len() {
+                break;
+            }
+        }
+        Ok(more)
+    }
+}
+
 impl Pipes {
     pub(super) fn new(stdin: ChildStdin, stdout: ChildStdout, stderr: ChildStderr) -> io::Result<Self> {
         fcntl_setfl(&stdin, fcntl_getfl(&stdin)? | OFlags::NONBLOCK)?;
         fcntl_setfl(&stdout, fcntl_getfl(&stdout)? | OFlags::NONBLOCK)?;
         fcntl_setfl(&stderr, fcntl_getfl(&stderr)? | OFlags::NONBLOCK)?;
+        let _ = (fcntl_setpipe_size(&stdin, PIPE), fcntl_setpipe_size(&stdout, PIPE));
         Ok(Pipes { stdin, stdout, stderr, said: Vec::new(), speaks: true })
     }
 
-    /// Sends `request` and waits for the answer, at most `time` long and `largest` bytes large.
-    pub(super) fn exchange(&mut self, request: &[u8], time: Duration, largest: usize) -> Result<Vec<u8>, Failure> {
+    /// Sends `request` and waits for the answer, at most `time` long and `largest` bytes a part.
+    pub(super) fn exchange(&mut self, request: &Request, time: Duration, largest: usize) -> Result<Parts, Failure> {
         let deadline = Instant::now() + time;
-        let (mut unsent, mut answer) = (request, Vec::new());
-        while !is_whole(&answer, largest)? {
+        let (head, [first, second]) = request.frame();
+        let mut parts = [&head[..], first, second].map(IoSlice::new);
+        let (mut unsent, mut answer) = (&mut parts[..], Parts::default());
+        loop {
+            self.send(&mut unsent)?;
             let left = deadline.saturating_duration_since(Instant::now());
             if left.is_zero() {
                 return Err(Failure::Late);
             }
-            self.wait(!unsent.is_empty(), left)?;
-            unsent = self.send(unsent)?;
-            self.listen();
+            let (answers, complains) = self.wait(!unsent.is_empty(), left)?;
+            if complains {
+                self.listen();
+            }
+            let more = !answers || answer.read(&mut self.stdout, largest)?;
+            if answer.is_whole() {
+                return self.nothing_behind().map(|()| answer);
+            }
             // What closes its pipe behind an answer has answered.
-            if !read_some(&mut self.stdout, &mut answer)? && !is_whole(&answer, largest)? {
+            if !more {
                 return Err(Failure::Ended);
             }
         }
-        answer.drain(..PREFIX);
-        Ok(answer)
     }
 
     /// The last line that it wrote to stderr, where it wrote any.
@@ -85,65 +140,75 @@ impl Pipes {
         told.map(|line| line.trim().chars().take(200).collect())
     }
 
-    /// Until something can be read or written, or `left` has passed.
-    fn wait(&self, sending: bool, left: Duration) -> Result<(), Failure> {
+    /// Until something can be read or written, or `left` has passed: whether there is something of an answer, and of a complaint.
+    fn wait(&self, sending: bool, left: Duration) -> Result<(bool, bool), Failure> {
         let mut fds = vec![PollFd::new(&self.stdout, PollFlags::IN)];
-        fds.extend(sending.then(|| PollFd::new(&self.stdin, PollFlags::OUT)));
         fds.extend(self.speaks.then(|| PollFd::new(&self.stderr, PollFlags::IN)));
+        fds.extend(sending.then(|| PollFd::new(&self.stdin, PollFlags::OUT)));
         let left = Timespec { tv_sec: left.as_secs().try_into().unwrap_or(i64::MAX), tv_nsec: left.subsec_nanos().into() };
         match poll(&mut fds, Some(&left)) {
-            Ok(_) | Err(rustix::io::Errno::INTR) => Ok(()),
+            Ok(_) => {
+                let ready = |at: usize| fds.get(at).is_some_and(|fd| !fd.revents().is_empty());
+                Ok((ready(0), self.speaks && ready(1)))
+            }
+            Err(rustix::io::Errno::INTR) => Ok((false, false)),
             Err(errno) => Err(errno.into()),
         }
     }
 
-    /// Writes what fits; what is left. A child that reads no more may have answered all the same, so that is no failure yet.
-    fn send<'a>(&mut self, unsent: &'a [u8]) -> Result<&'a [u8], Failure> {
-        if unsent.is_empty() {
-            return Ok(unsent);
+    /// Writes what fits. A child that reads no more may have answered all the same, so that is no failure yet.
+    fn send(&mut self, unsent: &mut &mut [IoSlice<'_>]) -> Result<(), Failure> {
+        // Parts without bytes are none.
+        IoSlice::advance_slices(unsent, 0);
+        while !unsent.is_empty() {
+            match self.stdin.write_vectored(unsent) {
+                Ok(count) => IoSlice::advance_slices(unsent, count),
+                Err(error) if error.kind() == ErrorKind::WouldBlock => return Ok(()),
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) if error.kind() == ErrorKind::BrokenPipe => *unsent = &mut [],
+                Err(error) => return Err(Failure::System(error)),
+            }
         }
-        match self.stdin.write(unsent) {
-            Ok(count) => Ok(unsent.get(count..).unwrap_or_default()),
-            Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::Interrupted) => Ok(unsent),
-            Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(&[]),
-            Err(error) => Err(Failure::System(error)),
-        }
+        Ok(())
     }
 
     /// Takes what stands in stderr, so that the child never waits for a reader of it.
     fn listen(&mut self) {
-        if self.speaks {
-            self.speaks = read_some(&mut self.stderr, &mut self.said).unwrap_or(false);
+        let mut piece = [0; 1 << 12];
+        // Not for ever: one that never stops talking would keep its parent here.
+        for _ in 0..64 {
+            if !self.speaks {
+                break;
+            }
+            let mut filled = 0;
+            self.speaks = fill(&mut self.stderr, &mut piece, &mut filled).unwrap_or(false);
+            self.said.extend_from_slice(piece.get(..filled).unwrap_or_default());
             let surplus = self.said.len().saturating_sub(COMPLAINT);
             self.said.drain(..surplus);
+            if filled < piece.len() {
+                break;
+            }
         }
+    }
+
+    /// A child that says more than an answer would have the rest of it taken for the next one.
+    fn nothing_behind(&mut self) -> Result<(), Failure> {
+        let mut filled = 0;
+        fill(&mut self.stdout, &mut [0], &mut filled)?;
+        if filled == 0 { Ok(()) } else { Err(Failure::Garbage("more than an answer".to_owned())) }
     }
 }
 
-/// Reads all that is there, at most 1 MiB at once; whether there may be more to come.
-fn read_some(from: &mut impl Read, into: &mut Vec<u8>) -> Result<bool, Failure> {
-    let mut piece = [0; 1 << 16];
-    for _ in 0..16 {
-        match from.read(&mut piece) {
+/// Reads what is there into what of `room` is not `filled`; whether there may be more to come.
+fn fill(from: &mut impl Read, room: &mut [u8], filled: &mut usize) -> Result<bool, Failure> {
+    while let Some(rest) = room.get_mut(*filled..).filter(|rest| !rest.is_empty()) {
+        match from.read(rest) {
             Ok(0) => return Ok(false),
-            Ok(count) => into.extend_from_slice(piece.get(..count).unwrap_or_default()),
+            Ok(count) => *filled += count,
             Err(error) if error.kind() == ErrorKind::WouldBlock => return Ok(true),
             Err(error) if error.kind() == ErrorKind::Interrupted => {}
             Err(error) => return Err(Failure::System(error)),
         }
     }
     Ok(true)
-}
-
-/// Whether all of the answer is there, and nothing behind it.
-fn is_whole(answer: &[u8], largest: usize) -> Result<bool, Failure> {
-    let Some(prefix) = answer.first_chunk::<PREFIX>() else { return Ok(false) };
-    let length = u32::from_le_bytes(*prefix) as usize;
-    if length > largest {
-        return Err(Failure::Garbage(format!("an answer of {length} bytes")));
-    }
-    if answer.len() > PREFIX + length {
-        return Err(Failure::Garbage("more than an answer".to_owned()));
-    }
-    Ok(answer.len() == PREFIX + length)
 }

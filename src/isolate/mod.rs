@@ -6,9 +6,11 @@
 //!
 //! ```text
 //! parent                                   child (fazhi parse-worker)
-//! name, bytes  ── length, length, both ──▶ limits itself once: memory, files, cores; processor time anew for each file
-//! text or why  ◀── length, JSON ────────── decodes; a panic becomes an answer
+//! name, bytes  ── head, both ─────────────▶ limits itself once: memory, files, cores; processor time anew for each file
+//! text or why  ◀── head, text, the rest ─── decodes; a panic becomes an answer
 //! ```
+//!
+//! A ZIP of documents is listed and unpacked by children too. They read it where it lies, so that it is in nobody's memory.
 //!
 //! What has no container and no markup needs no parser and is decoded where it is.
 
@@ -16,6 +18,7 @@ mod exchange;
 mod plain;
 mod pool;
 mod reading;
+mod wire;
 mod worker;
 
 pub use plain::is_plain;

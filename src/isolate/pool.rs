@@ -1,26 +1,29 @@
-//! Children that wait for work. In: a file's name and bytes. Out: its text, or why there is none. It knows no format.
+//! Children that wait for work. In: a file's name and bytes, or a ZIP. Out: its text, its documents, or why there is none. It knows no format.
 //!
 //! A child serves one file at a time and many one after the other, so that a good file pays for two pipes and not for a process.
 //! One that fails is ended. What it failed at is tried once more by a new child if it had served others before: these may have
 //! left it short of memory, and no good file shall suffer for that.
 
 use std::ffi::OsString;
+use std::fs::File;
 use std::io;
+use std::os::fd::AsRawFd;
 use std::path::PathBuf;
 use std::process::{Command, ExitStatus, Stdio};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use super::exchange::{Failure, Pipes};
+use super::wire::{Answer, Request};
 use super::{SUBCOMMAND, plain};
-use crate::text::{self, NotText, Text};
+use crate::text::{self, Inner, NotText, Text};
 
 /// What one file may cost.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
     /// Wall clock.
     pub time: Duration,
-    /// Bytes of memory above what a child has when it starts.
+    /// Bytes of memory.
     pub memory: u64,
     /// Bytes of text.
     pub text: usize,
@@ -68,6 +71,9 @@ impl Child {
     }
 }
 
+/// Takes an answer of the kind that was asked for.
+type Reads<T> = fn(Answer) -> Option<T>;
+
 /// A child that runs.
 #[derive(Debug)]
 struct Worker {
@@ -77,11 +83,15 @@ struct Worker {
 }
 
 impl Worker {
-    fn decode(&mut self, request: &[u8], limits: &Limits) -> Result<Result<Text, NotText>, Failure> {
-        // JSON doubles a text at worst, of quotation marks and line ends alone; control characters a text has none.
-        let answer = self.pipes.exchange(request, limits.time, 2 * limits.text + (1 << 20))?;
+    /// What it answers, where `read` takes that for an answer.
+    fn ask<T>(&mut self, request: &Request, limits: &Limits, read: Reads<T>) -> Result<Result<T, NotText>, Failure> {
+        // What a ZIP unpacks to has its own limit, which is as high; what is known of a text is less than the text.
+        let (what, [first, second]) = self.pipes.exchange(request, limits.time, limits.text + (1 << 20))?.told();
         self.served += 1;
-        serde_json::from_slice(&answer).map_err(|error| Failure::Garbage(format!("no answer ({error})")))
+        match Answer::of(what, first, &second) {
+            Some(Answer::NotText(reason)) => Ok(Err(reason)),
+            answer => answer.and_then(read).map(Ok).ok_or_else(|| Failure::Garbage("no answer".to_owned())),
+        }
     }
 
     fn is_alive(&mut self) -> bool {
@@ -165,23 +175,42 @@ impl Pool {
     /// # Errors
     /// As [`Pool::decode`].
     pub fn decode_in_child(&self, file_name: &str, bytes: &[u8]) -> Result<Text, NotText> {
-        let request = super::worker::request(file_name, bytes);
-        match self.attempt(&request, self.waiting()) {
-            Err((_, true)) => self.attempt(&request, None).unwrap_or_else(|(reason, _)| Err(reason)),
+        self.ask(&Request::Read(file_name, bytes), |answer| if let Answer::Text(text) = answer { Some(text) } else { None })
+    }
+
+    /// The documents in a ZIP, which is read where it lies; `None` where it is one document itself.
+    ///
+    /// # Errors
+    /// Where it is broken or a bomb, or its reader broke.
+    pub fn documents(&self, zip: &File) -> Result<Option<Inner>, NotText> {
+        self.ask(&Request::List(&path(zip)), |answer| if let Answer::Documents(documents) = answer { Some(documents) } else { None })
+    }
+
+    /// The bytes of the document `name` in a ZIP.
+    ///
+    /// # Errors
+    /// As [`Pool::documents`], and where there is no such document.
+    pub fn document(&self, zip: &File, name: &str) -> Result<Vec<u8>, NotText> {
+        self.ask(&Request::Unpack(&path(zip), name), |answer| if let Answer::Bytes(bytes) = answer { Some(bytes) } else { None })
+    }
+
+    fn ask<T>(&self, request: &Request, read: Reads<T>) -> Result<T, NotText> {
+        match self.attempt(request, read, self.waiting()) {
+            Err((_, true)) => self.attempt(request, read, None).unwrap_or_else(|(reason, _)| Err(reason)),
             Err((reason, false)) => Err(reason),
-            Ok(decoded) => decoded,
+            Ok(answer) => answer,
         }
     }
 
     /// One attempt, by the given child or a new one. Where it fails: why, and whether a new child may do better.
-    fn attempt(&self, request: &[u8], worker: Option<Worker>) -> Result<Result<Text, NotText>, (NotText, bool)> {
+    fn attempt<T>(&self, request: &Request, read: Reads<T>, worker: Option<Worker>) -> Result<Result<T, NotText>, (NotText, bool)> {
         let started = worker.map_or_else(|| self.child.start(), Ok);
         let mut worker = started.map_err(|error| (NotText(format!("no reader could be started for it: {error}")), false))?;
         let used = worker.served > 0;
-        match worker.decode(request, &self.limits) {
-            Ok(decoded) => {
+        match worker.ask(request, &self.limits, read) {
+            Ok(answer) => {
                 self.give_back(worker);
-                Ok(decoded)
+                Ok(answer)
             }
             Err(failure) => {
                 let again = used && !matches!(failure, Failure::Late);
@@ -205,4 +234,9 @@ impl Pool {
             self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(worker);
         }
     }
+}
+
+/// Where another process finds a file that this one has open: it is that file, whatever its name leads to by now.
+fn path(open: &File) -> String {
+    format!("/proc/{}/fd/{}", std::process::id(), open.as_raw_fd())
 }

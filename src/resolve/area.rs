@@ -14,6 +14,7 @@ use crate::text::Span;
 use crate::zh::document_number;
 use crate::zh::words::Words;
 
+use super::host;
 use super::thing::Area;
 
 /// What the reports of towns say of themselves, and those of higher divisions.
@@ -83,7 +84,9 @@ pub(super) fn standing(ids: &[EntityId], document: &Document, gazetteer: &Gazett
 pub fn reasons(document: &Document, found: &Extracted, gazetteer: &Gazetteer, ids: &[EntityId]) -> Vec<(EntityId, u32, Vec<String>)> {
     let context = Context { document, places: &found.places, gazetteer };
     let evidence = Evidence::of(&context);
-    ids.iter().map(|id| (*id, evidence.score(&context, *id), evidence.reasons(gazetteer, *id))).collect()
+    let by_host = |id| host::clue(&document.hosts, gazetteer.chain(id).into_iter().skip(1), gazetteer);
+    let by_host = |id| by_host(id).map(|(host, area)| format!("the address {host} is called after {}", gazetteer.label(area)));
+    ids.iter().map(|id| (*id, evidence.score(&context, *id), evidence.reasons(gazetteer, *id).into_iter().chain(by_host(*id)).collect())).collect()
 }
 
 /// A name that may be the report's area's.
@@ -173,10 +176,9 @@ impl Context<'_> {
         let scores: Vec<(u32, EntityId)> = ids.iter().map(|id| (evidence.score(self, *id), *id)).collect();
         let best = scores.iter().map(|(score, _)| *score).max().unwrap_or(0);
         let winners: Vec<EntityId> = scores.into_iter().filter(|(score, _)| *score == best).map(|(_, id)| id).collect();
-        match winners.as_slice() {
-            [one] if best > 0 => Covered::One(Area::Known(*one)),
-            _ => Covered::Several(winners),
-        }
+        // What the text leaves open, the address may tell.
+        let told = host::narrowed(&self.document.hosts, winners, self.gazetteer);
+        if let [one] = told.as_slice() { Covered::One(Area::Known(*one)) } else { Covered::Several(told) }
     }
 
     /// Names of townships in title and issuers that no file lists: 某某镇.
@@ -309,11 +311,11 @@ impl Evidence {
             .map(|(id, votes)| (*votes + self.score(context, *id), *id))
             .collect();
         counties.sort_by_key(|(votes, id)| (std::cmp::Reverse(*votes), *id));
-        match counties.as_slice() {
-            [(first, _), (second, _), ..] if first == second => None,
-            [(_, id), ..] => Some(*id),
-            [] => None,
-        }
+        let (most, first) = *counties.first()?;
+        let equal: Vec<EntityId> = counties.iter().take_while(|(votes, _)| *votes == most).map(|(_, id)| *id).collect();
+        let is_told = |id: &EntityId| host::clue(&context.document.hosts, [*id], context.gazetteer).is_some();
+        let mut told = equal.iter().copied().filter(is_told);
+        if equal.len() == 1 { Some(first) } else { told.next().filter(|_| told.next().is_none()) }
     }
 }
 

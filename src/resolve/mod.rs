@@ -2,6 +2,7 @@
 
 pub mod area;
 mod bodies;
+mod host;
 pub mod instruments;
 mod people;
 mod places;

@@ -2,7 +2,7 @@
 //!
 //! What counts is what comes out: sizes that a container states of itself are not believed.
 
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Read, Seek, SeekFrom};
 
 use encoding_rs::GB18030;
 use zip::ZipArchive;
@@ -19,21 +19,31 @@ const FREE: u64 = 1 << 20;
 const RATIO: u64 = 100;
 
 /// An open container.
-pub(super) struct Container<'a> {
-    archive: ZipArchive<Cursor<&'a [u8]>>,
+pub(super) struct Container<R> {
+    archive: ZipArchive<R>,
     names: Vec<String>,
     /// Bytes that may still come out.
     left: u64,
 }
 
-impl<'a> Container<'a> {
+/// A container whose bytes are at hand.
+pub(super) type InMemory<'a> = Container<Cursor<&'a [u8]>>;
+
+impl<'a> InMemory<'a> {
     /// Opens a container and reads its names.
     pub fn open(bytes: &'a [u8]) -> Result<Self, NotText> {
+        Container::of(Cursor::new(bytes))
+    }
+}
+
+impl<R: Read + Seek> Container<R> {
+    /// Opens a container that is read where it lies, and reads its names.
+    pub fn of(mut file: R) -> Result<Self, NotText> {
         let broken = |error: zip::result::ZipError| NotText(format!("a broken ZIP container: {error}"));
-        if claimed(bytes).is_some_and(|count| count > ENTRIES) {
+        if claimed(&mut file).map_err(|error| broken(error.into()))?.is_some_and(|count| count > ENTRIES) {
             return Err(NotText(format!("a ZIP container of more than {ENTRIES} entries")));
         }
-        let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
+        let mut archive = ZipArchive::new(file).map_err(broken)?;
         if archive.len() > ENTRIES {
             return Err(NotText(format!("a ZIP container of {} entries, more than {ENTRIES}", archive.len())));
         }
@@ -49,10 +59,17 @@ impl<'a> Container<'a> {
         &self.names
     }
 
+    /// Lets as much come out again as of a container that was just opened.
+    pub fn renew(&mut self) {
+        self.left = TOTAL;
+    }
+
     /// The bytes of a part, by its name, whatever its case; `None` where there is none.
     pub fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, NotText> {
-        let name = name.trim_start_matches('/');
         let exact = self.names.iter().position(|other| other == name);
+        // Parts name each other from the root on.
+        let name = name.trim_start_matches('/');
+        let exact = exact.or_else(|| self.names.iter().position(|other| other == name));
         let index = exact.or_else(|| self.names.iter().position(|other| other.replace('\\', "/").eq_ignore_ascii_case(name)));
         index.map(|index| self.bytes(index)).transpose()
     }
@@ -82,11 +99,14 @@ impl<'a> Container<'a> {
 }
 
 /// The number of entries that the end of the directory states, so that a flood is told before it is read.
-fn claimed(bytes: &[u8]) -> Option<usize> {
-    let tail = bytes.get(bytes.len().saturating_sub(66_000)..)?;
-    let end = tail.windows(4).rposition(|four| four == b"PK\x05\x06")?;
-    let count = tail.get(end + 10..end + 12)?;
-    Some(usize::from(u16::from_le_bytes([*count.first()?, *count.last()?])))
+fn claimed(file: &mut (impl Read + Seek)) -> std::io::Result<Option<usize>> {
+    let size = file.seek(SeekFrom::End(0))?;
+    file.seek(SeekFrom::Start(size.saturating_sub(66_000)))?;
+    let mut tail = Vec::new();
+    file.read_to_end(&mut tail)?;
+    file.rewind()?;
+    let count = tail.windows(4).rposition(|four| four == b"PK\x05\x06").and_then(|end| tail.get(end + 10..)?.first_chunk::<2>().copied());
+    Ok(count.map(|count| usize::from(u16::from_le_bytes(count))))
 }
 
 /// A name in UTF-8, else in GB18030, as Chinese Windows writes it.

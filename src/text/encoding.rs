@@ -65,8 +65,9 @@ pub(super) fn of_page(bytes: &[u8]) -> (&'static Encoding, usize) {
     let valid = std::str::from_utf8(bytes).is_ok() && !bytes.contains(&0);
     match declared(bytes) {
         Some(declared) if Encoding::for_bom(bytes).is_none() && !valid => {
-            // A wrong declaration shows by what it cannot decode.
-            let faults = |encoding: &'static Encoding| encoding.decode_without_bom_handling(bytes).0.matches('\u{fffd}').count();
+            // A wrong declaration shows by what it cannot decode, or decodes to what no font has: Big5 read as GBK is full of that.
+            let is_fault = |c: char| matches!(c, '\u{fffd}' | '\u{e000}'..='\u{f8ff}');
+            let faults = |encoding: &'static Encoding| encoding.decode_without_bom_handling(bytes).0.matches(is_fault).count();
             let guessed = of(bytes);
             if declared != guessed.0 && faults(declared) > faults(guessed.0) { guessed } else { (declared, 0) }
         }
@@ -170,6 +171,8 @@ mod tests {
         assert_eq!(of_page(page("gb2312").as_bytes()).0, UTF_8);
         assert_eq!(of_page(&GB18030.encode(&page("gb2312")).0).0, GB18030);
         assert_eq!(of_page(&GB18030.encode(&page("utf-8")).0).0, GB18030);
-        assert_eq!(of_page(&BIG5.encode(&page("big5").replace('设', "設")).0).0, BIG5);
+        for label in ["big5", "gbk", "utf-8"] {
+            assert_eq!(of_page(&BIG5.encode(&page(label).replace("法治政府建设", "依照行政處罰法的規定，本鎮政府認真落實各項工作任務")).0).0, BIG5, "{label}");
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! What a file is, told by its content. In: a name and bytes. Out: a [`Kind`], and whether the name says another.
 
+use std::io::{Read, Seek};
+
 use super::container::Container;
 use super::csv;
 
@@ -43,11 +45,12 @@ const OTHERS: [(&[u8], &str); 11] = [
 
 /// What `bytes` are. The name decides only between text, Markdown and CSV.
 pub(super) fn of(file_name: &str, bytes: &[u8]) -> Kind {
+    // Before PDF: a document that is packed as it stands has its first bytes near the container's.
+    if is_zip(bytes) {
+        return Container::open(bytes).map_or(Kind::Zip, |container| packed(&container));
+    }
     if bytes.get(..bytes.len().min(1024)).is_some_and(|head| head.windows(5).any(|five| five == b"%PDF-")) && !looks_like_markup(bytes) {
         return Kind::Pdf;
-    }
-    if is_zip(bytes) {
-        return packed(bytes);
     }
     if let Some((_, what)) = OTHERS.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Kind::Other(what);
@@ -64,8 +67,7 @@ pub fn is_zip(bytes: &[u8]) -> bool {
 }
 
 /// What a ZIP container holds.
-fn packed(bytes: &[u8]) -> Kind {
-    let Ok(container) = Container::open(bytes) else { return Kind::Zip };
+pub(super) fn packed<R: Read + Seek>(container: &Container<R>) -> Kind {
     let has = |wanted: &str| container.names().iter().any(|name| name.eq_ignore_ascii_case(wanted));
     let typed = has("[Content_Types].xml");
     if has("OFD.xml") {
@@ -154,6 +156,6 @@ pub(super) fn wrong_name(file_name: &str, kind: Kind) -> Option<String> {
 }
 
 /// Whether an ending is of a kind that is refused with a way out, so that a folder or an archive does not pass over it in silence.
-pub(super) fn is_old(ending: &str) -> bool {
+pub fn is_old(ending: &str) -> bool {
     matches!(ending, "doc" | "wps" | "xls" | "rtf" | "et")
 }

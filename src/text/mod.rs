@@ -14,6 +14,7 @@ mod interned;
 mod kind;
 mod ofd;
 mod origin;
+mod packed;
 mod pdf;
 mod quality;
 mod sheet;
@@ -24,24 +25,22 @@ mod zipped;
 
 pub use decode::{LARGEST, decode};
 pub use interned::Name;
-pub use kind::{ENDINGS, is_zip};
+pub use kind::{ENDINGS, is_old, is_zip};
 pub use origin::{Origin, Place};
+pub use packed::{Packed, push_list};
 pub use span::{Span, touches};
-pub use zipped::{Inner, inner, one};
+pub use zipped::{Archive, Inner};
 
 use kind::Kind;
 
 /// The text of one file, as it is stored (`nif:isString`) and as every offset counts it.
-#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
-#[serde(default)]
+#[derive(Debug, Clone, Default)]
 pub struct Text {
     /// The decoded characters, line breaks as they stood, without a byte order mark and control characters.
     pub content: String,
     /// Media type of the file: `text/plain`, `text/markdown`.
-    #[serde(deserialize_with = "interned::name")]
     pub format: Name,
     /// The encoding that the bytes were in, by its WHATWG name.
-    #[serde(deserialize_with = "interned::name")]
     pub encoding: Name,
     /// What was lost or doubtful in decoding: a clause each, for the outcome.
     pub notes: Vec<String>,
@@ -54,7 +53,7 @@ pub struct Text {
 }
 
 /// Why a file is not text.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct NotText(pub String);
 
@@ -75,7 +74,7 @@ pub fn read(file_name: &str, bytes: &[u8]) -> Result<Text, NotText> {
         Kind::Html => html::read(bytes),
         Kind::Csv => csv::read(bytes),
         Kind::Text => decode(file_name, bytes),
-        Kind::Zip => Err(NotText("a ZIP of documents within another, or none that is read in it; unpack it".to_owned())),
+        Kind::Zip => Err(zipped::refusal(bytes)),
         Kind::Other(what) => Err(NotText(format!("no text but {what}"))),
     }?;
     text.notes.extend(kind::wrong_name(file_name, kind));

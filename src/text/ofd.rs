@@ -3,7 +3,7 @@
 //! A page holds pieces of text with their places. Pieces on one height make a line; a line that reaches the margin goes on in the next one
 //! that begins at the margin, over pages too; three cells or more in a line are a row. Seals, pictures and notes are left out.
 
-use super::container::Container;
+use super::container::{Container, InMemory};
 use super::origin::{Lines, Place};
 use super::xml::{self, Node};
 use super::{NotText, Text};
@@ -63,7 +63,7 @@ struct Listed {
     templates: Vec<(String, String)>,
 }
 
-fn listed(container: &mut Container, root: &str) -> Result<Listed, NotText> {
+fn listed(container: &mut InMemory, root: &str) -> Result<Listed, NotText> {
     let mut listed = Listed::default();
     xml::walk(root, &container.required(root)?, |node| match node {
         Node::Open("Page", attributes) => listed.pages.extend(attributes.get("BaseLoc")),
@@ -74,7 +74,7 @@ fn listed(container: &mut Container, root: &str) -> Result<Listed, NotText> {
 }
 
 /// The words of all elements `element` of a part.
-fn texts(container: &mut Container, part: &str, element: &str) -> Result<Vec<String>, NotText> {
+fn texts(container: &mut InMemory, part: &str, element: &str) -> Result<Vec<String>, NotText> {
     let (mut found, mut open, mut text) = (Vec::new(), false, String::new());
     xml::walk(part, &container.required(part)?, |node| match node {
         Node::Open(name, _) if name == element => (open, text) = (true, String::new()),
@@ -106,7 +106,7 @@ fn join(from: &str, path: &str) -> String {
 }
 
 /// The pieces of a page, those of the templates under it included.
-fn page(container: &mut Container, path: &str, listed: &Listed, root: &str) -> Result<Vec<Piece>, NotText> {
+fn page(container: &mut InMemory, path: &str, listed: &Listed, root: &str) -> Result<Vec<Piece>, NotText> {
     let part = container.required(path)?;
     let mut templates = Vec::new();
     let mut pieces = pieces(path, &part, &mut templates)?;

@@ -7,7 +7,7 @@ use std::fmt;
 use super::decode::is_kept;
 
 /// A place in a file. Numbers count from one; nought is "does not say".
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, PartialOrd, Ord, Hash)]
 pub struct Place {
     /// The page, where a format has pages.
     pub page: u32,
@@ -28,8 +28,14 @@ const PARTS: [(&str, &str, &str); 6] =
     [("page", "第", "页"), ("sheet", "第", "表"), ("paragraph", "第", "段"), ("table", "表", ""), ("row", "第", "行"), ("cell", "第", "格")];
 
 impl Place {
-    fn numbers(self) -> [u32; 6] {
+    /// Its numbers, in the order of its fields.
+    pub(super) fn numbers(self) -> [u32; 6] {
         [self.page, self.sheet, self.paragraph, self.table, self.row, self.cell]
+    }
+
+    /// The place with these [`numbers`](Place::numbers).
+    pub(super) fn of([page, sheet, paragraph, table, row, cell]: [u32; 6]) -> Place {
+        Place { page, sheet, paragraph, table, row, cell }
     }
 
     /// `page=3;paragraph=12`, as the graph has it.
@@ -47,8 +53,7 @@ impl Place {
             let at = PARTS.iter().position(|(part, _, _)| *part == name)?;
             *numbers.get_mut(at)? = number.parse().ok()?;
         }
-        let [page, sheet, paragraph, table, row, cell] = numbers;
-        Some(Place { page, sheet, paragraph, table, row, cell })
+        Some(Place::of(numbers))
     }
 }
 
@@ -63,7 +68,7 @@ impl fmt::Display for Place {
 }
 
 /// From characters of a text to places in its file. Empty for plain text, whose characters are its places.
-#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Origin {
     /// The character at which each place begins, in order.
     marks: Vec<(usize, Place)>,

@@ -1,10 +1,12 @@
-//! A ZIP of documents: each is a source of its own. In: the container's bytes. Out: names, and the bytes of one.
+//! A ZIP of documents: each is a source of its own. In: the container, where it lies. Out: names, and the bytes of one.
 //!
 //! A ZIP in a ZIP is named and not opened.
 
+use std::io::{Read, Seek};
+
+use super::NotText;
 use super::container::Container;
 use super::kind::{self, ENDINGS, Kind};
-use super::{NotText, is_zip};
 
 /// The documents of a ZIP.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -15,22 +17,38 @@ pub struct Inner {
     pub others: usize,
 }
 
-/// The documents in a ZIP; `None` where the bytes are none, or are one document themselves (docx, xlsx, ofd).
-///
-/// # Errors
-/// Where the container is broken or a bomb.
-pub fn inner(bytes: &[u8]) -> Result<Option<Inner>, NotText> {
-    if !is_zip(bytes) || kind::of("", bytes) != Kind::Zip {
-        return Ok(None);
+/// A ZIP that is open.
+pub struct Archive<R>(Container<R>);
+
+impl<R: Read + Seek> Archive<R> {
+    /// Opens a ZIP and reads its directory.
+    ///
+    /// # Errors
+    /// Where the container is broken or a bomb.
+    pub fn open(file: R) -> Result<Self, NotText> {
+        Container::of(file).map(Archive)
     }
-    let container = Container::open(bytes)?;
-    let (mut names, mut others) = (Vec::new(), 0);
-    for name in container.names().iter().filter(|name| !name.ends_with(['/', '\\'])) {
-        if is_wanted(name) { names.push(name.clone()) } else { others += 1 }
+
+    /// The documents in it; `None` where it is one document itself (docx, xlsx, ofd).
+    pub fn documents(&self) -> Option<Inner> {
+        if kind::packed(&self.0) != Kind::Zip {
+            return None;
+        }
+        let files = self.0.names().iter().filter(|name| !name.ends_with(['/', '\\']));
+        let (mut names, others): (Vec<String>, Vec<String>) = files.cloned().partition(|name| is_wanted(name));
+        names.sort_unstable();
+        names.dedup();
+        Some(Inner { names, others: others.len() })
     }
-    names.sort_unstable();
-    names.dedup();
-    Ok(Some(Inner { names, others }))
+
+    /// The bytes of the document `name`.
+    ///
+    /// # Errors
+    /// Where there is no such document, it is broken, or a bomb.
+    pub fn document(&mut self, name: &str) -> Result<Vec<u8>, NotText> {
+        self.0.renew();
+        self.0.required(name)
+    }
 }
 
 /// Whether a name's ending is one of a kind that is read; what a system leaves behind in archives is not.
@@ -40,10 +58,10 @@ fn is_wanted(name: &str) -> bool {
     !last.starts_with('.') && !name.starts_with("__MACOSX") && ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()) || kind::is_old(&ending))
 }
 
-/// The bytes of the document `name` in a ZIP.
-///
-/// # Errors
-/// Where the container is broken, has no such document, or that one is a bomb.
-pub fn one(bytes: &[u8], name: &str) -> Result<Vec<u8>, NotText> {
-    Container::open(bytes)?.required(name)
+/// Why a ZIP is no text.
+pub(super) fn refusal(bytes: &[u8]) -> NotText {
+    match Container::open(bytes) {
+        Ok(_) => NotText("a ZIP of documents within another, or none that is read in it; unpack it".to_owned()),
+        Err(why) => why,
+    }
 }

@@ -5,6 +5,7 @@ pub mod document_number;
 pub mod edge;
 pub mod fold;
 pub mod numeral;
+pub mod pinyin;
 pub mod quantity;
 pub mod quotation;
 pub mod surname;

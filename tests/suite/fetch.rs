@@ -2,7 +2,8 @@
 
 mod bombs;
 mod crawls;
-mod portal;
+mod lies;
+pub mod portal;
 mod private;
 
 use std::time::Duration;

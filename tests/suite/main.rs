@@ -1,5 +1,6 @@
 //! All integration tests, as one binary.
 
+mod addresses;
 mod audit;
 mod bad_input;
 mod cases;
@@ -7,6 +8,7 @@ mod commands;
 mod determinism;
 mod documents;
 mod encodings;
+mod facts;
 mod fetch;
 mod formats;
 mod heads;
@@ -16,6 +18,7 @@ mod isolate;
 mod killed;
 mod ontology;
 mod pages;
+mod parsers;
 mod pdf;
 mod properties;
 mod questions;

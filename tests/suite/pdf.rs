@@ -4,15 +4,13 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use fazhi::text::read;
-use oxigraph::model::{NamedOrBlankNode, Quad, Term};
+use oxigraph::model::Quad;
 
+use crate::facts::Facts;
 use crate::support::{reader, root};
 
 /// The least agreement of facts, in thousandths (F1).
 const LEAST: usize = 980;
-
-/// What says of a file only that it is this file, and where in it things stand.
-const OF_THE_FILE: [&str; 9] = ["isString", "#layout", "#sha256", "#fileName", "terms/format", "anchorOf", "taIdentRef", "#evidence", "terms/source"];
 
 /// The PDFs, each with its text.
 fn pairs() -> Vec<(PathBuf, PathBuf)> {
@@ -36,52 +34,13 @@ fn quads(path: &Path) -> Vec<Quad> {
     reading.quads()
 }
 
-/// A thing by its name: what is minted for a place in one file goes by its kind and its label.
-fn name(iri: &str, key: &str, labels: &BTreeMap<String, String>) -> String {
-    if iri.contains(key) {
-        let kind = iri.split(key).next().unwrap_or_default();
-        format!("{kind}{}", labels.get(iri).map_or("", String::as_str))
-    } else {
-        iri.to_owned()
-    }
-}
-
-/// Facts, each with how often it stands.
-fn facts(quads: &[Quad]) -> BTreeMap<String, usize> {
-    let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-    let subject = |quad: &Quad| if let NamedOrBlankNode::NamedNode(node) = &quad.subject { node.as_str().to_owned() } else { String::new() };
-    let labels = quads.iter().filter(|quad| quad.predicate.as_str().ends_with("#label"));
-    let labels: BTreeMap<String, String> = labels.map(|quad| (subject(quad), bare(&quad.object.to_string()))).collect();
-    let graph = quads[0].graph_name.to_string();
-    let key = graph.trim_matches(['<', '>']).rsplit('/').next().unwrap().to_owned();
-    let mut facts = BTreeMap::new();
-    for quad in quads.iter().filter(|quad| !OF_THE_FILE.iter().any(|p| quad.predicate.as_str().ends_with(p))) {
-        let object = match &quad.object {
-            Term::NamedNode(node) => name(node.as_str(), &key, &labels),
-            other => bare(&other.to_string()),
-        };
-        *facts.entry(format!("{} | {} | {object}", name(&subject(quad), &key, &labels), quad.predicate.as_str())).or_default() += 1;
-    }
-    facts
-}
-
-/// Agreement in thousandths, and what differs.
-fn agreement(a: &BTreeMap<String, usize>, b: &BTreeMap<String, usize>) -> (usize, Vec<String>) {
-    let count = |facts: &BTreeMap<String, usize>| facts.values().sum::<usize>();
-    let both: usize = a.iter().map(|(fact, count)| (*count).min(*b.get(fact).unwrap_or(&0))).sum();
-    let only = |sign: char, a: &BTreeMap<String, usize>, b: &BTreeMap<String, usize>| {
-        a.iter().filter(|(fact, count)| b.get(*fact).unwrap_or(&0) < count).map(|(fact, _)| format!("{sign} {fact}")).collect::<Vec<_>>()
-    };
-    (2000 * both / (count(a) + count(b)).max(1), [only('-', a, b), only('+', b, a)].concat())
-}
-
 #[test]
 fn pdfs_say_what_their_texts_say() {
     let pairs = pairs();
     assert!(pairs.len() >= 24, "{} PDFs", pairs.len());
     let mut short = Vec::new();
     for (pdf, text) in &pairs {
-        let (score, differ) = agreement(&facts(&quads(text)), &facts(&quads(pdf)));
+        let (score, differ) = Facts::of(&quads(text)).agreement(&Facts::of(&quads(pdf)));
         println!("{:.3} {}", score as f64 / 1000.0, pdf.file_name().unwrap().to_string_lossy());
         if std::env::var_os("FAZHI_SHOW").is_some() {
             println!("{}", differ.join("\n"));

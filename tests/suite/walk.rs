@@ -2,6 +2,7 @@
 
 use std::ffi::OsStr;
 use std::fs;
+use std::io::{Read, Seek};
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::symlink;
 use std::path::Path;
@@ -9,21 +10,27 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::support::{fazhi, report, root, run};
+use crate::torture::{Row, scale, seconds};
 
-/// Runs the program, which must end by itself in a minute: exit code, stdout, stderr.
+/// Runs the program, which must end by itself in two minutes: exit code, stdout, stderr.
 fn ended(args: &[&OsStr]) -> (i32, String, String) {
-    let mut child = fazhi().args(args).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    // Into files: a pipe that nobody reads would stop what writes more than it holds.
+    let (mut out, mut err) = (tempfile::tempfile().unwrap(), tempfile::tempfile().unwrap());
+    let mut child = fazhi().args(args).stdin(Stdio::null()).stdout(out.try_clone().unwrap()).stderr(err.try_clone().unwrap()).spawn().unwrap();
     let start = Instant::now();
     while child.try_wait().unwrap().is_none() {
-        if start.elapsed() > Duration::from_secs(60) {
+        if start.elapsed() > Duration::from_secs(120 * scale(4) as u64) {
             child.kill().unwrap();
             panic!("{args:?} hangs");
         }
         std::thread::sleep(Duration::from_millis(20));
     }
-    let output = child.wait_with_output().unwrap();
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    (output.status.code().unwrap_or(-1), text(&output.stdout), text(&output.stderr))
+    let text = |file: &mut fs::File| {
+        let mut bytes = Vec::new();
+        file.rewind().and_then(|()| file.read_to_end(&mut bytes)).unwrap();
+        String::from_utf8_lossy(&bytes).into_owned()
+    };
+    (child.wait().unwrap().code().unwrap_or(-1), text(&mut out), text(&mut err))
 }
 
 /// `fazhi build` with JSON: the exit code and what it says.
@@ -91,7 +98,12 @@ fn a_folder_of_everything_is_walked_to_its_end() {
     fs::File::create(input.join("large.txt")).unwrap().set_len(40 << 30).unwrap();
     fs::write(input.join("large.zip"), b"PK\x03\x04").unwrap();
     fs::File::options().write(true).open(input.join("large.zip")).unwrap().set_len(40 << 30).unwrap();
+    let mut row = Row::new("D12", "folders of everything", seconds(30.0));
+    let start = Instant::now();
     let (code, said) = build(&[&input], &dir.path().join("kg"));
+    row.took(walkdir::WalkDir::new(&input).into_iter().count(), start.elapsed());
+    row.found("7 skipped and 4 failed, each with its reason");
+    row.close();
     assert!(code == 2 && said["read"] == 1 && said["other_files"] == 2, "{code}: {said:#}");
     for (name, reason) in [
         ("pipe.txt", "FIFO"),
@@ -114,6 +126,46 @@ fn a_folder_of_everything_is_walked_to_its_end() {
     assert!(out.lines().any(|line| line.contains("pipe.txt") && line.contains("skipped") && line.contains("FIFO")) && out.contains("7 skipped"), "{out}");
     let (code, _, err) = ended(&["extract".as_ref(), input.as_os_str()]);
     assert!(code == 2 && err.lines().any(|line| line.contains("pipe.txt: skipped")) && err.contains("large.txt"), "{err}");
+}
+
+#[test]
+fn d12_a_folder_of_very_many_files() {
+    let dir = tempfile::tempdir().unwrap();
+    let (input, count) = (dir.path().join("in"), 1000 * scale(100));
+    for at in 0..count {
+        let folder = input.join(format!("{}", at / 1000));
+        if at % 1000 == 0 {
+            fs::create_dir_all(&folder).unwrap();
+        }
+        fs::write(folder.join(format!("{at}.txt")), format!("{at}")).unwrap();
+    }
+    fs::write(input.join("report.txt"), report("新兴镇", "")).unwrap();
+    let mut row = Row::new("D12", "very many files", seconds(30.0));
+    let start = Instant::now();
+    let (code, said) = build(&[&input], &dir.path().join("kg"));
+    row.took(count + 1, start.elapsed());
+    assert!(code == 2 && said["read"] == 1 && said["counts"]["refused"] == count && said["files"].as_array().unwrap().len() == count + 1, "{code}");
+    row.found("an outcome each");
+    row.close();
+}
+
+#[test]
+fn the_same_bytes_under_three_names_have_an_outcome_each() {
+    let dir = tempfile::tempdir().unwrap();
+    let input = dir.path().join("in");
+    fs::create_dir(&input).unwrap();
+    for name in ["a.txt", "b.docx", "c.md"] {
+        fs::write(input.join(name), report("新兴镇", "")).unwrap();
+    }
+    let (code, said) = build(&[&input], &dir.path().join("kg"));
+    let files = said["files"].as_array().unwrap();
+    assert!(code == 0 && files.len() == 3 && said["read"] == 3, "{said:#}");
+    let state = |name: &str| files.iter().find(|row| row["path"].as_str().unwrap().ends_with(name)).unwrap()["state"].clone();
+    assert_eq!([state("a.txt"), state("b.docx"), state("c.md")], ["ok", "partial", "ok"], "{said:#}");
+    assert_eq!(why(&said, "files", "b.docx"), "named .docx, but it is plain text");
+    // The table tells the one that has something to tell.
+    let (_, out, _) = ended(&["build".as_ref(), "--force".as_ref(), input.as_os_str(), "--store".as_ref(), dir.path().join("kg").as_os_str()]);
+    assert!(out.lines().any(|line| line.contains("b.docx") && line.contains("named .docx")) && !out.contains("a.txt"), "{out}");
 }
 
 #[test]
@@ -148,6 +200,37 @@ fn pipes_and_devices_that_are_named_are_told() {
             assert!(code == 2 && err.contains(what), "{command} {}: {code} {err}", path.display());
         }
     }
+    // What takes no reports but reads a file waits for no writer either; a folder is no file.
+    let store = crate::support::sample_store();
+    let (quads, good) = (dir.path().join("pipe.nq"), dir.path().join("good.nq"));
+    pipe(&quads);
+    fs::write(&good, "").unwrap();
+    let commands: [&[&str]; 7] =
+        [&["query"], &["import", "--graph", "https://x.example/g"], &["eval"], &["diff", good.to_str().unwrap()], &["inspect"], &["extract"], &["audit"]];
+    for command in commands {
+        for path in [quads.as_path(), dir.path(), Path::new("/dev/zero")] {
+            // A folder of reports is what these take.
+            if path == dir.path() && ["extract", "audit"].contains(&command[0]) {
+                continue;
+            }
+            let mut args: Vec<&OsStr> = command.iter().map(AsRef::as_ref).collect();
+            args.push(path.as_os_str());
+            if ["query", "import"].contains(&command[0]) {
+                args.extend([OsStr::new("--store"), store.as_os_str()]);
+            }
+            let (code, _, err) = ended(&args);
+            assert!(code == 2 && err.starts_with("fazhi: "), "{args:?}: {code} {err}");
+        }
+    }
+    // A pipe that somebody writes to is read to its end, as a shell's <(…) is.
+    let store = dir.path().join("kg");
+    let script = format!(
+        "{} import <(sleep 0.2; echo '<https://x.example/a> <https://x.example/b> \"c\" .') --graph https://x.example/h --format ntriples --store {}",
+        env!("CARGO_BIN_EXE_fazhi"),
+        store.display()
+    );
+    let output = Command::new("bash").args(["-c", &script]).output().unwrap();
+    assert!(output.status.success() && String::from_utf8_lossy(&output.stdout).contains("1 quads"), "{output:?}");
     // A file of the system says that it is empty, and is not.
     let (code, out, err) = ended(&["inspect".as_ref(), "--stage".as_ref(), "text".as_ref(), "/proc/self/status".as_ref()]);
     assert!(code == 0 && out.contains("Name:"), "{out}{err}");

@@ -69,10 +69,10 @@ impl Originals {
         Item { path: entry.path.clone(), file, fetched: entry.fetched }
     }
 
-    /// Fetches; the documents, and what could not be had, or not wholly.
-    pub(super) fn fetch(&self, addresses: &[PathBuf], web: &Web) -> anyhow::Result<(Vec<Item>, Vec<Row>)> {
+    /// Fetches; the documents, what could not be had, or not wholly, and how many pages were there for their links alone.
+    pub(super) fn fetch(&self, addresses: &[PathBuf], web: &Web) -> anyhow::Result<(Vec<Item>, Vec<Row>, usize)> {
         if addresses.is_empty() {
-            return Ok((Vec::new(), Vec::new()));
+            return Ok((Vec::new(), Vec::new(), 0));
         }
         let addresses: Vec<String> = addresses.iter().map(|address| address.to_string_lossy().into_owned()).collect();
         let mut journal = Journal::open(&self.0)?;
@@ -89,7 +89,7 @@ impl Originals {
         let mut items: Vec<Item> = fetched.documents.into_iter().map(item).collect();
         items.sort_by(|a, b| a.path.cmp(&b.path));
         items.dedup_by(|later, first| later.path == first.path);
-        Ok((items, rows))
+        Ok((items, rows, fetched.indexes))
     }
 }
 

@@ -16,6 +16,8 @@ pub(in crate::cli) struct Outcomes {
     pub unchanged: usize,
     pub removed: usize,
     pub others: usize,
+    /// Pages that were fetched for their links alone.
+    pub followed: usize,
     /// What was met in folders and not read, and why: no input that failed.
     pub skipped: Vec<(String, String)>,
     pub quads: u64,
@@ -71,7 +73,7 @@ impl Outcomes {
         let file = |row: &Row| json!({"path": row.path, "state": row.state, "reason": row.reason, "unchanged": row.unchanged});
         let count = |state: State| self.rows.iter().filter(|row| row.state == state).count();
         json!({
-            "read": self.read, "unchanged": self.unchanged, "removed": self.removed, "quads": self.quads, "other_files": self.others,
+            "read": self.read, "unchanged": self.unchanged, "removed": self.removed, "quads": self.quads, "other_files": self.others, "pages_of_links": self.followed,
             "counts": {"ok": count(State::Ok), "partial": count(State::Partial), "refused": count(State::Refused)},
             "skipped": self.skipped.iter().map(|(path, reason)| json!({"path": path, "reason": reason})).collect::<Vec<_>>(),
             "files": self.rows.iter().map(file).collect::<Vec<_>>(),

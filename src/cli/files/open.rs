@@ -1,4 +1,4 @@
-//! Opening what may be no file. In: a path. Out: its bytes, within a cap; or what it is instead. Never waits for a writer, never follows a link.
+//! Opening what may be no file. In: a path. Out: its bytes, within a cap; or what it is instead. Never waits for a writer; a report is never read through a link.
 
 use std::fs::{File, FileType};
 use std::io::{self, Read};
@@ -47,4 +47,25 @@ pub(super) fn read(path: &Path, most: usize) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
     file.take(most as u64 + 1).read_to_end(&mut bytes)?;
     if bytes.len() > most { Err(too_large(bytes.len() as u64)) } else { Ok(bytes) }
+}
+
+/// All bytes of what the user names where no report is wanted, but RDF or annotations: a file, or a pipe that somebody writes to, as a shell's
+/// `<(…)` is. A pipe without a writer would be waited for without end, and a device has no end.
+pub(in crate::cli) fn whole(path: &Path) -> io::Result<Vec<u8>> {
+    let kind = std::fs::metadata(path)?.file_type();
+    if let Some(what) = other_kind(kind).filter(|_| !kind.is_fifo()) {
+        return Err(io::Error::other(what));
+    }
+    let mut file = File::from(rustix::fs::open(path, OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC, Mode::empty())?);
+    let mut bytes = vec![0; 1 << 16];
+    // Without a wait, a pipe says at once that it has no writer: as an end, before anything was written.
+    match file.read(&mut bytes) {
+        Ok(0) if kind.is_fifo() => return Err(io::Error::other("a named pipe (FIFO) that nobody writes to")),
+        Ok(count) => bytes.truncate(count),
+        Err(error) if error.kind() == io::ErrorKind::WouldBlock => bytes.clear(),
+        Err(error) => return Err(error),
+    }
+    rustix::fs::fcntl_setfl(&file, rustix::fs::fcntl_getfl(&file)? & !OFlags::NONBLOCK)?;
+    file.read_to_end(&mut bytes)?;
+    Ok(bytes)
 }

@@ -6,7 +6,7 @@ mod numerals;
 
 use std::collections::HashMap;
 
-use super::container::Container;
+use super::container::{Container, InMemory};
 use super::xml::{self, Node};
 use super::{NotText, Text};
 
@@ -51,7 +51,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Text, NotText> {
 }
 
 /// The part that the package names as its document.
-fn main_part(container: &mut Container) -> Result<String, NotText> {
+fn main_part(container: &mut InMemory) -> Result<String, NotText> {
     let mut found = None;
     if let Some(part) = container.part("_rels/.rels")? {
         xml::walk("_rels/.rels", &part, |node| {
@@ -87,7 +87,7 @@ fn notes_of(kind: &str, part: &[u8]) -> Result<HashMap<String, String>, NotText>
 }
 
 /// The words of headers and footers, each once.
-fn apart(container: &mut Container, folder: &str) -> Result<Vec<String>, NotText> {
+fn apart(container: &mut InMemory, folder: &str) -> Result<Vec<String>, NotText> {
     let is_apart = |name: &&String| {
         let last = name.strip_prefix(folder).unwrap_or("").trim_start_matches('/');
         (last.starts_with("header") || last.starts_with("footer")) && last.ends_with(".xml")

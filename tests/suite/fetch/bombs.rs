@@ -63,7 +63,7 @@ fn answers_that_hurt_end() {
     let megabytes = 200 * torture::scale(5);
     let bomb = gzipped(megabytes);
     assert!(bomb.len() < megabytes * 2000, "a small bomb");
-    let mut row = torture::Row::new("answers of servers");
+    let mut row = torture::Row::new("U5", "answers that hurt", LONGEST);
     let portal = Portal::start("127.0.0.2", move |request, stream| answer(request, stream, &bomb));
     let table: [(&str, &str); 21] = [
         ("/gzip", "more than 1 MB"),
@@ -93,10 +93,19 @@ fn answers_that_hurt_end() {
         let said = reason(&portal.url(path), &impatient());
         println!("{path}: {said}");
         assert!(said.contains(what), "{path}: {said}");
-        row.took(start.elapsed());
+        row.took(1, start.elapsed());
         assert!(start.elapsed() < LONGEST, "{path}: {:?}", start.elapsed());
     }
-    row.print(LONGEST);
+    if torture::is_full() {
+        // The whole program, with its usual limits: what a bomb of a gigabyte costs it beside a small page.
+        let memory = ["/good", "/gzip"].map(|path| {
+            let dir = tempfile::tempdir().unwrap();
+            let store = dir.path().join("kg");
+            torture::measured(&["build", &portal.url(path), "--allow-private", "--delay", "0", "--store", store.to_str().unwrap()], b"", "all").0
+        });
+        row.held(memory[1].saturating_sub(memory[0]), 128 << 20);
+    }
+    row.close();
     let (fetched, ..) = fetched(&[portal.url("/gzip"), portal.url("/good")], &impatient());
     assert_eq!((fetched.documents.len(), fetched.failed.len()), (1, 1), "what hurts costs itself");
 }

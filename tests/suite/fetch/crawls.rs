@@ -192,7 +192,8 @@ fn a_crawl_that_was_killed_goes_on_where_it_was() {
     // What failed is tried again; what was got is not.
     assert!(again.iter().all(|path| ["/zwgk/gone.html", "/zwgk/16.html", "/zwgk/closed.html"].contains(&path.as_str())), "{again:?}");
     portal.forget();
-    crate::support::fazhi().args(arguments(portal.url("/zwgk/"))).output().unwrap();
+    let output = crate::support::fazhi().args(arguments(portal.url("/zwgk/"))).output().unwrap();
+    assert!(String::from_utf8_lossy(&output.stdout).contains("5 pages of links followed"), "{output:?}");
     assert!(portal.paths().len() > 10, "a crawl that ended begins anew, and asks what has changed: {:?}", portal.paths());
 }
 

@@ -8,6 +8,8 @@ use std::time::Instant;
 /// A request that came.
 #[derive(Debug, Clone)]
 pub struct Request {
+    /// GET, one hopes.
+    pub method: String,
     /// As it stands in the first line: a path, or a whole address where the server is a proxy.
     pub path: String,
     /// All headers, lower-case.
@@ -72,7 +74,8 @@ fn serve(mut stream: TcpStream, requests: &Mutex<Vec<Request>>, answer: &dyn Fn(
     let Some(first) = lines.next() else { return };
     let headers: Vec<String> = lines.take_while(|line| !line.is_empty()).map(|line| line.to_lowercase()).collect();
     let path = first.split(' ').nth(1).unwrap_or_default().to_owned();
-    let request = Request { path, headers: headers.join("\n"), at: Instant::now() };
+    let method = first.split(' ').next().unwrap_or_default().to_owned();
+    let request = Request { method, path, headers: headers.join("\n"), at: Instant::now() };
     requests.lock().unwrap().push(request.clone());
     answer(&request, &mut stream);
 }

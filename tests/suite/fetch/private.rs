@@ -4,13 +4,14 @@ use std::io;
 use std::net::{IpAddr, TcpListener};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use fazhi::fetch::{LookUp, Names, Options, Policy, check, file_name, is_address, next_hop};
 use url::Url;
 
 use super::portal::{Portal, page, say};
 use super::{fetched, options, reason};
+use crate::torture::{Row, seconds};
 
 /// A resolver that knows a few names, and counts; where a name has several lines of answers, they take turns.
 #[derive(Default)]
@@ -136,11 +137,29 @@ fn no_spelling_of_a_private_host_is_connected_to() {
         ..Stub::default()
     };
     let options = Options { delay: Duration::ZERO, names: Arc::new(names), ..Options::default() };
+    let mut row = Row::new("U1", "private hosts", seconds(1.0));
     for host in HOSTS {
+        let start = Instant::now();
         let said = reason(&format!("http://{host}:{}/", canary.address.port()), &options);
+        row.took(1, start.elapsed());
+        assert!(said.contains("--allow-private") || said.contains("no address"), "{host}: {said}");
+    }
+    // The same behind a redirect, which a public host could give.
+    let port = canary.address.port();
+    let good = Portal::start("127.0.0.2", move |request, stream| {
+        let at: usize = request.path.trim_start_matches('/').parse().unwrap_or(0);
+        say(stream, "302 Found", &[("Location", &format!("http://{}:{port}/", HOSTS[at]))], b"");
+    });
+    let through = Options { policy: Policy::PublicAnd(vec!["127.0.0.2".parse().unwrap()]), ..options };
+    for (at, host) in HOSTS.iter().enumerate() {
+        let start = Instant::now();
+        let said = reason(&good.url(&format!("/{at}")), &through);
+        row.took(1, start.elapsed());
         assert!(said.contains("--allow-private") || said.contains("no address"), "{host}: {said}");
     }
     assert!(canary.paths().is_empty(), "{:?}", canary.paths());
+    row.found("0 connected");
+    row.close();
 }
 
 #[test]
@@ -200,12 +219,17 @@ fn a_redirect_is_checked_like_any_address() {
         ("/hop/6", "5 redirects"),
         ("/nowhere", "302"),
     ];
+    let mut row = Row::new("U2", "redirects", seconds(2.0));
     for (path, what) in refused {
+        let start = Instant::now();
         let said = reason(&good.url(path), &options());
+        row.took(1, start.elapsed());
         assert!(said.contains(what), "{path}: {said}");
     }
     assert_eq!(fetched(&[good.url("/hop/5"), good.url("/refresh/")], &options()).0.documents.len(), 2);
     assert!(canary.paths().is_empty() && other.paths().is_empty());
+    row.found("0 connected");
+    row.close();
     let https = Url::parse("https://a.cn/x/y").unwrap();
     for (location, next) in
         [("/z", "https://a.cn/z"), ("z", "https://a.cn/x/z"), ("//b.cn/", "https://b.cn/"), ("https://b.cn", "https://b.cn/"), (" ?q ", "https://a.cn/x/y?q")]
@@ -225,7 +249,12 @@ fn a_name_cannot_change_its_meaning_between_check_and_use() {
     let names = Arc::new(Stub { names: vec![("turns.example", vec![addresses("127.0.0.2"), addresses("127.0.0.1")])], ..Stub::default() });
     let options = Options { names: names.clone(), ..options() };
     let tries: Vec<String> = (0..1000).map(|n| format!("http://turns.example:{}/{n}", good.address.port())).collect();
+    let mut row = Row::new("U3", "names that change their meaning", seconds(60.0));
+    let start = Instant::now();
     let (fetched, ..) = fetched(&tries, &options);
+    row.took(tries.len(), start.elapsed());
+    row.found("0 connected");
+    row.close();
     assert!(canary.paths().is_empty());
     assert_eq!(fetched.documents.len() + fetched.failed.len(), 1000);
     assert!(
@@ -250,7 +279,12 @@ fn proxies_of_the_environment_do_not_count_and_a_named_one_does() {
             .output()
             .unwrap()
     };
+    let mut row = Row::new("U4", "proxies of the environment", seconds(10.0));
+    let start = Instant::now();
     build(&[]);
+    row.took(6, start.elapsed());
+    row.found("0 connected");
+    row.close();
     assert_eq!((canary.paths().len(), portal.paths()), (0, vec!["/a".to_owned()]));
     build(&["--proxy", &canary.url("/")]);
     assert_eq!((canary.paths(), portal.paths().len()), (vec![portal.url("/a")], 1));

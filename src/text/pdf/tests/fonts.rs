@@ -3,7 +3,7 @@
 use super::writer::{hex, wide};
 
 /// A font in which glyph 1 is the first of `characters`, glyph 2 the second, told by a `cmap` in format 4 or 12.
-pub(in crate::text::pdf) fn truetype(characters: &[char], format: u16) -> Vec<u8> {
+pub fn truetype(characters: &[char], format: u16) -> Vec<u8> {
     let mut pairs: Vec<(u32, u32)> = characters.iter().map(|c| u32::from(*c)).zip(1..).collect();
     pairs.sort_unstable();
     let table = if format == 4 { segments(&pairs) } else { groups(&pairs) };
@@ -54,7 +54,7 @@ fn groups(pairs: &[(u32, u32)]) -> Vec<u8> {
 }
 
 /// A ToUnicode table of codes, each with its text.
-pub(in crate::text::pdf) fn to_unicode(codes: &[(Vec<u8>, String)]) -> Vec<u8> {
+pub fn to_unicode(codes: &[(Vec<u8>, String)]) -> Vec<u8> {
     let entries: String = codes.iter().map(|(code, text)| format!("{} {}\n", hex(code), hex(&wide(text)))).collect();
     format!(
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n1 begincodespacerange <00> <ff> endcodespacerange\n{} beginbfchar\n{entries}endbfchar\nendcmap end end",

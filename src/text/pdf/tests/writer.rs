@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 /// A file in the making. Object 1 is the root, object 2 the page tree.
-pub(in crate::text::pdf) struct Pdf {
+pub struct Pdf {
     objects: Vec<Vec<u8>>,
     pages: Vec<usize>,
 }
@@ -67,38 +67,38 @@ impl Pdf {
 }
 
 /// `<6CD5…>`
-pub(in crate::text::pdf) fn hex(bytes: &[u8]) -> String {
+pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold("<".to_owned(), |hex, byte| hex + &format!("{byte:02X}")) + ">"
 }
 
 /// Text in font `F1` at a place.
-pub(in crate::text::pdf) fn show(x: f64, y: f64, size: f64, bytes: &[u8]) -> String {
+pub fn show(x: f64, y: f64, size: f64, bytes: &[u8]) -> String {
     format!("BT /F1 {size} Tf 1 0 0 1 {x} {y} Tm {} Tj ET\n", hex(bytes))
 }
 
 /// The resources with font `F1`.
-pub(in crate::text::pdf) fn with_font(font: usize) -> String {
+pub fn with_font(font: usize) -> String {
     format!("/Resources<</Font<</F1 {font} 0 R>>>>")
 }
 
 /// Big-endian UTF-16.
-pub(in crate::text::pdf) fn wide(text: &str) -> Vec<u8> {
+pub fn wide(text: &str) -> Vec<u8> {
     text.encode_utf16().flat_map(u16::to_be_bytes).collect()
 }
 
 /// A font with a predefined CMap and no file.
-pub(in crate::text::pdf) fn named(pdf: &mut Pdf, encoding: &str, more: &str) -> usize {
+pub fn named(pdf: &mut Pdf, encoding: &str, more: &str) -> usize {
     let descendant = pdf.object("<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/DW 1000/W[1[500] 2 94 500 814 939 500]/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 4>>>>");
     pdf.object(format!("<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/{encoding}/DescendantFonts[{descendant} 0 R]{more}>>"))
 }
 
 /// A page of `lines` from the top, 20 points apart, set in UniGB-UTF16-H.
-pub(in crate::text::pdf) fn plain_page(lines: &[&str]) -> String {
+pub fn plain_page(lines: &[&str]) -> String {
     (0u32..).zip(lines).map(|(place, line)| show(72.0, 740.0 - 20.0 * f64::from(place), 14.0, &wide(line))).collect()
 }
 
 /// A file of such pages.
-pub(in crate::text::pdf) fn plain(pages: &[&[&str]]) -> Pdf {
+pub fn plain(pages: &[&[&str]]) -> Pdf {
     let mut pdf = Pdf::new();
     let font = named(&mut pdf, "UniGB-UTF16-H", "");
     for lines in pages {
