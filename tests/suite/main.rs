@@ -7,6 +7,7 @@ mod commands;
 mod determinism;
 mod documents;
 mod encodings;
+mod evaluator;
 mod fetch;
 mod formats;
 mod heads;
