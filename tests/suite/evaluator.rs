@@ -29,9 +29,9 @@ fn both() -> &'static (View, Store) {
         let dir = tempfile::tempdir().unwrap().keep();
         copy(sample_store(), &dir.join("kg"));
         for graph in ["https://x/g", "https://x/h"] {
-            let own = dir.join("own.nq");
-            std::fs::write(&own, ODD.lines().filter(|line| line.contains(&format!("<{graph}> ."))).map(|line| format!("{line}\n")).collect::<String>())
-                .unwrap();
+            let own = dir.join("own.nt");
+            let triples: String = ODD.lines().filter_map(|line| line.strip_suffix(&format!("<{graph}> ."))).map(|line| format!("{line}.\n")).collect();
+            std::fs::write(&own, triples).unwrap();
             let (code, _, err) = crate::support::run(&["import", own.to_str().unwrap(), "--graph", graph, "--store", dir.join("kg").to_str().unwrap()]);
             assert_eq!(code, 0, "{err}");
         }
@@ -50,7 +50,7 @@ fn copy(from: &std::path::Path, to: &std::path::Path) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
         let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() { copy(&entry.path(), &target) } else { drop(std::fs::copy(entry.path(), target).unwrap()) }
+        if entry.file_type().unwrap().is_dir() { copy(&entry.path(), &target) } else { assert!(std::fs::copy(entry.path(), target).is_ok()) }
     }
 }
 
@@ -88,7 +88,7 @@ fn every_question_and_check_has_the_same_rows() {
 #[test]
 fn patterns_of_every_shape_have_the_same_rows() {
     let (_, store) = both();
-    let samples: Vec<Quad> = store.iter().map(Result::unwrap).step_by(9_973).collect();
+    let samples: Vec<Quad> = store.iter().map(Result::unwrap).step_by(39_989).collect();
     let odd = RdfParser::from_format(RdfFormat::NQuads).for_slice(ODD.as_bytes()).map(Result::unwrap);
     for quad in samples.into_iter().chain(odd) {
         let all = [("?s", quad.subject.to_string()), ("?p", quad.predicate.to_string()), ("?o", quad.object.to_string()), ("?g", quad.graph_name.to_string())];
