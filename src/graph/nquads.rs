@@ -76,6 +76,13 @@ fn sorted(mut lines: Vec<&str>) -> Lines {
     Lines { text: lines.concat(), count: lines.len() }
 }
 
+/// A term as lines have it.
+pub fn text(value: TermRef<'_>) -> String {
+    let mut out = String::with_capacity(64);
+    term(&mut out, value);
+    out
+}
+
 /// The quad's line, with the full stop and the line break.
 pub fn line(quad: &Quad) -> String {
     let mut out = String::with_capacity(256);

@@ -13,6 +13,8 @@
 //! index/, index.state  RocksDB, and the state of the ledger that it agrees with
 //! ```
 //!
+//! Without RocksDB the index is made in memory (`memory`), for the same evaluator to read.
+//!
 //! A source is one file, written whole or not at all; the ledger says which of them count. Whatever else lies in the folder,
 //! the RocksDB index above all, can be thrown away: it is made again from these files.
 
@@ -22,10 +24,14 @@ mod deadline;
 mod durable;
 mod error;
 mod export;
+#[cfg(feature = "disk")]
+mod fill;
 mod index;
 mod layout;
 mod ledger;
 mod lock;
+mod memory;
+mod opened;
 mod packed;
 mod put;
 mod query;
@@ -45,6 +51,7 @@ pub use error::StoreError;
 pub use export::{Export, Selection, quads};
 pub use index::IndexWork;
 pub use ledger::{Entry, Outcome};
+use opened::Opened;
 pub use packed::{Packed, pack, unpack};
 pub use put::Put;
 pub use query::QueryError;

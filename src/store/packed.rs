@@ -2,10 +2,11 @@
 //!
 //! It knows no folder and no file name: the caller says where the bytes came from when they turn out to be damaged.
 
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::Quad;
+use zstd::stream::read::Decoder;
 use zstd::stream::write::Encoder;
 
 use crate::graph::nquads::Lines;
@@ -52,6 +53,29 @@ pub fn unpack(bytes: &[u8]) -> io::Result<String> {
     }
     let text = zstd::stream::decode_all(bytes)?;
     String::from_utf8(text).map_err(|e| io::Error::new(io::ErrorKind::InvalidData, e))
+}
+
+/// So much text is handed over at a time.
+const PIECE: usize = 1 << 18;
+
+/// The same text in pieces of whole lines, until `take` wants no more: nobody needs room for all of it.
+pub(super) fn pieces(bytes: &[u8], mut take: impl FnMut(String) -> bool) -> io::Result<()> {
+    if bytes.is_empty() {
+        return Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the file is empty"));
+    }
+    let mut decoder = Decoder::with_buffer(bytes)?;
+    let mut rest: Vec<u8> = Vec::new();
+    loop {
+        let mut piece = rest;
+        piece.reserve(PIECE);
+        let ended = decoder.by_ref().take(PIECE as u64).read_to_end(&mut piece)? == 0;
+        let whole = if ended { piece.len() } else { piece.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1) };
+        rest = piece.split_off(whole);
+        let text = String::from_utf8(piece).map_err(|e| io::Error::new(io::ErrorKind::InvalidData, e))?;
+        if ended && text.is_empty() || !take(text) || ended {
+            return Ok(());
+        }
+    }
 }
 
 /// The quads of N-Quads lines. IRIs are not validated again: they were when the lines were written, and the checksum has held since.

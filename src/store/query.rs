@@ -6,11 +6,10 @@ use std::time::{Duration, Instant};
 
 use oxigraph::model::{Term, Variable};
 use oxigraph::sparql::{CancellationToken, PreparedSparqlQuery, QueryEvaluationError, QueryResults, QuerySolutionIter, QueryTripleIter, SparqlEvaluator};
-use oxigraph::store::Store;
 use spargebra::{Query, SparqlParser};
 
 use super::deadline::Clock;
-use super::{StoreError, ticks};
+use super::{Opened, StoreError, ticks};
 
 /// Why a query has no results.
 #[derive(Debug, thiserror::Error)]
@@ -53,7 +52,12 @@ impl From<QueryEvaluationError> for QueryError {
 }
 
 /// Parses and runs a query of whom we trust: as it is written, so that the optimizer sees it whole.
-pub(super) fn run(store: &Store, sparql: &str, bindings: &[(String, Term)], deadline: Option<(&Clock, Duration)>) -> Result<QueryResults<'static>, QueryError> {
+pub(super) fn run(
+    store: &Opened,
+    sparql: &str,
+    bindings: &[(String, Term)],
+    deadline: Option<(&Clock, Duration)>,
+) -> Result<QueryResults<'static>, QueryError> {
     let query = SparqlParser::new().parse_query(sparql).map_err(|e| QueryError::Syntax(e.to_string()))?;
     let token = CancellationToken::new();
     let evaluator = SparqlEvaluator::new().with_cancellation_token(token.clone());
@@ -62,7 +66,7 @@ pub(super) fn run(store: &Store, sparql: &str, bindings: &[(String, Term)], dead
 
 /// Runs a parsed query of whomever until the token is cancelled: it looks at the clock at every turn, and for that its filters are
 /// strange to the optimizer. `due` is when that will be: no sort begins that would last longer.
-pub(super) fn run_watched(store: &Store, query: Query, token: CancellationToken, due: Option<Instant>) -> Result<QueryResults<'static>, QueryError> {
+pub(super) fn run_watched(store: &Opened, query: Query, token: CancellationToken, due: Option<Instant>) -> Result<QueryResults<'static>, QueryError> {
     let (query, sorts) = ticks::ticking(query);
     let evaluator = ticks::heard(SparqlEvaluator::new().with_cancellation_token(token.clone()), token.clone(), sorts, due);
     evaluate(store, evaluator.for_query(query), &[], token, None)
@@ -70,7 +74,7 @@ pub(super) fn run_watched(store: &Store, query: Query, token: CancellationToken,
 
 /// Its default graph is the union of all graphs, unless it says FROM.
 fn evaluate(
-    store: &Store,
+    store: &Opened,
     mut query: PreparedSparqlQuery,
     bindings: &[(String, Term)],
     token: CancellationToken,
@@ -86,7 +90,7 @@ fn evaluate(
         // Without a clock the query could run for ever: better not to begin.
         clock.cancel_after(time, token.clone()).map_err(|e| QueryError::Evaluation(format!("no deadline can be kept ({e})")))?;
     }
-    let results = ticks::caught(|| query.on_store(store).execute())?;
+    let results = ticks::caught(|| store.execute(query))?;
     Ok(guarded(results, token))
 }
 

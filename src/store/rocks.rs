@@ -9,6 +9,7 @@ use oxigraph::model::{GraphNameRef, NamedNodeRef};
 use oxigraph::store::{StorageError, Store, Transaction};
 
 use super::account::Account;
+use super::fill::fill;
 use super::index::{self, IndexWork, Work};
 use super::layout::Layout;
 use super::ledger::Ledger;
@@ -85,7 +86,7 @@ fn build(layout: &Layout, ledger: &Ledger) -> Result<(), StoreError> {
     let folder = layout.index();
     fs::remove_dir_all(&folder).map_err(StoreError::io("remove", &folder))?;
     let store = Store::open(&folder).map_err(|e| StoreError::index(&folder, e))?;
-    index::fill(&store, layout, ledger)?;
+    fill(&store, layout, ledger)?;
     store.flush().map_err(|e| StoreError::index(&folder, e))
 }
 

@@ -220,7 +220,6 @@ fn call(arguments: Vec<Expression>) -> Expression {
 mod tests {
     use super::*;
     use oxigraph::sparql::QueryResults;
-    use oxigraph::store::Store;
     use spargebra::SparqlParser;
     use std::time::{Duration, Instant};
 
@@ -230,7 +229,7 @@ mod tests {
     }
 
     fn run_until(sparql: &str, token: &CancellationToken, due: Option<Instant>) -> Result<Vec<String>, String> {
-        let store = Store::new().unwrap();
+        let store = super::super::Opened::Memory(Default::default());
         let query = SparqlParser::new().parse_query(sparql).unwrap();
         let clock = super::super::deadline::Clock::default();
         let results = {

@@ -9,19 +9,19 @@ use std::time::{Duration, Instant};
 
 use oxigraph::model::{Quad, Term};
 use oxigraph::sparql::{CancellationToken, QueryResults};
-use oxigraph::store::Store;
 
 use super::account::Account;
 use super::deadline::Clock;
 use super::layout::Layout;
 use super::ledger::{Entry, Ledger};
-use super::{QueryError, StoreError, index, query, truth};
+use super::memory::Memory;
+use super::{Opened, QueryError, StoreError, query, truth};
 
 /// A store, open for reading.
 pub struct View {
     layout: Layout,
     ledger: Ledger,
-    opened: Mutex<Option<Store>>,
+    opened: Mutex<Option<Opened>>,
     clock: Clock,
     /// Keeps writers from changing the index on disk while it is open.
     #[cfg(feature = "disk")]
@@ -46,7 +46,7 @@ impl View {
     fn over(layout: Layout, ledger: Ledger) -> Result<View, StoreError> {
         let (ledger, opened) = super::rocks::open_or_rebuild(&layout, ledger)?;
         let (store, shared) = opened.unzip();
-        Ok(View { layout, ledger, opened: Mutex::new(store), clock: Clock::default(), _shared: shared })
+        Ok(View { layout, ledger, opened: Mutex::new(store.map(Opened::Disk)), clock: Clock::default(), _shared: shared })
     }
 
     /// The base of the store's IRIs.
@@ -114,12 +114,12 @@ impl View {
     }
 
     /// Loading happens under the lock, so that many first queries load once. A clone shares all with its original.
-    fn store(&self) -> Result<Store, StoreError> {
+    fn store(&self) -> Result<Opened, StoreError> {
         let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(store) = &*opened {
             return Ok(store.clone());
         }
-        let store = index::in_memory(&self.layout, &self.ledger).map_err(|error| self.explain(error))?;
+        let store = Opened::Memory(Memory::of(&self.layout, &self.ledger).map_err(|error| self.explain(error))?.shared());
         *opened = Some(store.clone());
         Ok(store)
     }

@@ -61,6 +61,7 @@ fn a_room_imports_only_what_stands_before_it() {
 fn only_its_room_names_a_library() {
     let table = [
         ("oxigraph::store", &["store"][..]),
+        ("spareval", &["store"]),
         ("jieba_rs", &["zh"]),
         ("anyhow", &["cli"]),
         ("clap", &["cli"]),

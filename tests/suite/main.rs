@@ -8,6 +8,7 @@ mod commands;
 mod determinism;
 mod documents;
 mod encodings;
+mod evaluator;
 mod facts;
 mod fetch;
 mod formats;

@@ -1,6 +1,7 @@
 //! The search page. In: what the reader typed. Out: things by class with counts, and sentences, each with its source.
 
 use std::collections::BTreeMap;
+use std::sync::PoisonError;
 
 use axum::response::Response;
 use maud::{Markup, html};
@@ -12,7 +13,7 @@ use super::error::PageError;
 use super::{called, cite, foot, layout, twin};
 use crate::ask::{self, cell};
 use crate::serve::Site;
-use crate::serve::search::{Found, Index, Name, Names, Texts, Wish};
+use crate::serve::search::{Found, Index, Name, Names, Sentences, Texts, Wish};
 
 /// How many things of a class, and how many sentences, a page shows.
 const FIRST: usize = 8;
@@ -20,6 +21,11 @@ const ROWS: usize = 25;
 
 /// The index of the site's store; made when it is first asked for.
 pub(super) fn index(site: &Site) -> Result<&Index, PageError> {
+    if let Some(index) = site.known.index.get() {
+        return Ok(index);
+    }
+    // Whoever comes while it is made waits for it, and does not make a second one.
+    let _making = site.known.making.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(index) = site.known.index.get() {
         return Ok(index);
     }
@@ -44,7 +50,7 @@ pub(super) fn page(asking: &Asking) -> Result<Response, PageError> {
     let wish = Wish::read(typed);
     let index = index(&asking.site)?;
     let names = if wish.phrases.is_empty() { Vec::new() } else { index.names.find(&wish) };
-    let (sentences, exact) = if wish.phrases.is_empty() { (Vec::new(), true) } else { index.texts.find(&wish) };
+    let sentences = index.texts.find(&wish);
     if asking.form != Form::Html {
         return twin::table(asking, &table(&names, &sentences));
     }
@@ -60,12 +66,12 @@ pub(super) fn page(asking: &Asking) -> Result<Response, PageError> {
         h1 { (asking.w("search")) }
         (layout::find(asking, "find big"))
         @if typed.is_empty() { p { (asking.w("search-how")) } }
-        @else if groups.is_empty() && sentences.is_empty() { p { (asking.w("found-none")) } }
+        @else if groups.is_empty() && sentences.len() == 0 { p { (asking.w("found-none")) } }
         @else {
             div.columns {
                 div {
                     @for (class, own) in groups.iter().filter(|(class, _)| chosen.is_empty() || chosen == *class) { (of_class(asking, class, own, !chosen.is_empty())) }
-                    @if chosen.is_empty() || chosen == "sentences" { (told(asking, &sentences, exact)?) }
+                    @if chosen.is_empty() || chosen == "sentences" { (told(asking, &sentences)?) }
                 }
                 aside { h2 { (asking.w("kinds")) } ul {
                     @if !chosen.is_empty() { li { a href=(asking.here_with(&[("class", ""), ("p", "")])) { (asking.w("all-kinds")) } } }
@@ -92,14 +98,14 @@ fn of_class(asking: &Asking, class: &str, own: &[&Name], all: bool) -> Markup {
 }
 
 /// The sentences of this page, each with what was looked for marked.
-fn told(asking: &Asking, all: &[Found], exact: bool) -> Result<Markup, PageError> {
+fn told(asking: &Asking, all: &Sentences<'_>) -> Result<Markup, PageError> {
     let pages = all.len().div_ceil(ROWS).max(1);
     let page = asking.param("p").parse::<usize>().unwrap_or(1).clamp(1, pages);
-    let shown = all.iter().skip((page - 1) * ROWS).take(ROWS).map(|found| sentence(asking, found)).collect::<Result<Vec<_>, _>>()?;
-    Ok(html! { @if !all.is_empty() {
+    let shown = all.told((page - 1) * ROWS, ROWS).map(|found| sentence(asking, &found)).collect::<Result<Vec<_>, _>>()?;
+    Ok(html! { @if all.len() > 0 {
         section {
             h2 { (asking.w("sentences")) " " span.count { (all.len()) } }
-            @if !exact { p.note { (asking.w("found-nearly")) } }
+            @if !all.exact { p.note { (asking.w("found-nearly")) } }
             ol.hits { @for one in &shown { li { (one) } } }
             @if pages > 1 { p {
                 @if page > 1 { a href=(asking.here_with(&[("p", &(page - 1).to_string())])) { (asking.w("previous")) } " " }
@@ -133,11 +139,11 @@ fn sentence(asking: &Asking, found: &Found) -> Result<Markup, PageError> {
 }
 
 /// What was found as rows: things first.
-fn table(names: &[&Name], sentences: &[Found]) -> Table {
+fn table(names: &[&Name], sentences: &Sentences<'_>) -> Table {
     let node = |iri: &str| NamedNode::new(iri).ok().map(Term::from);
     let text = |text: &str| Some(Term::from(Literal::new_simple_literal(text)));
     let mut rows: Vec<Vec<Option<Term>>> = names.iter().map(|name| vec![node(&name.thing), text(&name.name), node(&name.class)]).collect();
     let place = |found: &Found| found.hits.first().map(|(from, to)| format!("{}#char={from},{to}", found.source));
-    rows.extend(sentences.iter().map(|found| vec![place(found).as_deref().and_then(node), None, None]));
+    rows.extend(sentences.told(0, sentences.len()).map(|found| vec![place(&found).as_deref().and_then(node), None, None]));
     Table { names: ["thing", "name", "class"].map(str::to_owned).to_vec(), rows, cut: false }
 }

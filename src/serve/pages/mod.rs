@@ -56,6 +56,7 @@ pub(super) struct Known {
     terms: OnceLock<called::Terms>,
     findings: Mutex<HashMap<String, Arc<Vec<Finding>>>>,
     index: OnceLock<Index>,
+    making: Mutex<()>,
     turns: tokio::sync::Semaphore,
 }
 
@@ -67,6 +68,7 @@ impl Default for Known {
             terms: OnceLock::new(),
             findings: Mutex::default(),
             index: OnceLock::new(),
+            making: Mutex::default(),
             turns: tokio::sync::Semaphore::new(AT_ONCE),
         }
     }

@@ -8,7 +8,7 @@ mod names;
 mod texts;
 
 pub(super) use names::{Name, Names};
-pub(super) use texts::{Found, Texts};
+pub(super) use texts::{Found, Sentences, Texts};
 
 /// A store's names and texts, ready to be searched.
 pub(super) struct Index {

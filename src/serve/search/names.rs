@@ -1,8 +1,9 @@
 //! Names of things: exact, from the beginning, within, or by pinyin. In: names with their things. Out: things, the best first.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use pinyin::{ToPinyin, ToPinyinMulti};
+use rustc_hash::FxHashMap;
 
 use super::Wish;
 use super::fold::folded;
@@ -29,7 +30,13 @@ struct Entry {
 }
 
 /// All names.
-pub(in crate::serve) struct Names(Vec<Entry>);
+pub(in crate::serve) struct Names {
+    entries: Vec<Entry>,
+    /// The folded names, a line each: what is within a name is looked for in all at once.
+    text: String,
+    /// Where each name begins in `text`.
+    starts: Vec<usize>,
+}
 
 impl Names {
     /// Makes the table.
@@ -37,15 +44,46 @@ impl Names {
         let mut entries: Vec<Entry> = names.into_iter().map(entry).collect();
         entries.sort_by(|a, b| (&a.folded, &a.name.thing).cmp(&(&b.folded, &b.name.thing)));
         entries.dedup_by(|a, b| a.folded == b.folded && a.name.thing == b.name.thing && a.name.class == b.name.class);
-        Names(entries)
+        let mut names = Names { text: String::new(), starts: Vec::new(), entries };
+        for entry in &names.entries {
+            names.starts.push(names.text.len());
+            names.text.push_str(&entry.folded);
+            names.text.push('\n');
+        }
+        names
+    }
+
+    /// The numbers of names that have the phrase in them, and where it stands first.
+    fn within(&self, phrase: &str) -> BTreeMap<usize, usize> {
+        let mut found = BTreeMap::new();
+        for place in memchr::memmem::find_iter(self.text.as_bytes(), phrase) {
+            let number = self.starts.partition_point(|start| *start <= place).saturating_sub(1);
+            let start = self.starts.get(number).copied().unwrap_or_default();
+            found.entry(number).or_insert(place - start);
+        }
+        found
+    }
+
+    /// Names that fit a phrase, with how well.
+    fn fitting(&self, phrase: &str, quoted: bool) -> BTreeMap<usize, u32> {
+        let within = self.within(phrase);
+        let by_pinyin = !quoted && phrase.len() > 1 && phrase.bytes().all(|byte| byte.is_ascii_lowercase());
+        let heard = self.entries.iter().enumerate().filter(|(number, _)| by_pinyin && !within.contains_key(number));
+        let heard: Vec<(usize, u32)> = heard.filter_map(|(number, entry)| Some((number, heard_as(entry, phrase)?))).collect();
+        let written = within.iter().filter_map(|(number, place)| Some((*number, written_as(self.entries.get(*number)?, phrase, *place))));
+        written.chain(heard).collect()
     }
 
     /// Things that fit, the best first, one entry a thing and class.
     pub fn find(&self, wish: &Wish) -> Vec<&Name> {
-        let mut best: HashMap<(&str, &str), (u32, &Entry)> = HashMap::new();
-        for entry in &self.0 {
-            let ranks = wish.phrases.iter().map(|(phrase, quoted)| rank(entry, phrase, *quoted));
-            let Some(rank) = ranks.reduce(|a, b| Some(a?.max(b?))).flatten() else { continue };
+        let mut phrases = wish.phrases.iter().map(|(phrase, quoted)| self.fitting(phrase, *quoted));
+        let mut fit = phrases.next().unwrap_or_default();
+        for other in phrases {
+            fit = fit.into_iter().filter_map(|(number, rank)| Some((number, rank.max(*other.get(&number)?)))).collect();
+        }
+        let mut best: FxHashMap<(&str, &str), (u32, &Entry)> = FxHashMap::default();
+        for (number, rank) in fit {
+            let Some(entry) = self.entries.get(number) else { continue };
             let slot = best.entry((&entry.name.thing, &entry.name.class)).or_insert((rank, entry));
             if rank < slot.0 {
                 *slot = (rank, entry);
@@ -72,28 +110,27 @@ fn initials(c: char) -> u32 {
     }
 }
 
-/// How well a phrase fits: 0 is best; `None` not at all.
-fn rank(entry: &Entry, phrase: &str, quoted: bool) -> Option<u32> {
-    match entry.folded.find(phrase) {
-        Some(0) if entry.folded.len() == phrase.len() => return Some(0),
-        Some(0) => return Some(1),
-        Some(_) => return Some(2),
-        None => {}
+/// How well a phrase fits that stands in the name: 0 is best.
+fn written_as(entry: &Entry, phrase: &str, place: usize) -> u32 {
+    match place {
+        0 if entry.folded.len() == phrase.len() => 0,
+        0 => 1,
+        _ => 2,
     }
-    let letters = phrase.bytes().all(|byte| byte.is_ascii_lowercase());
-    if quoted || !letters || phrase.len() < 2 {
-        return None;
-    }
-    if let Some(place) = by_initials(&entry.initials, phrase.as_bytes()) {
+}
+
+/// How well letters fit as pinyin; `None` not at all.
+fn heard_as(entry: &Entry, letters: &str) -> Option<u32> {
+    if let Some(place) = by_initials(&entry.initials, letters.as_bytes()) {
         return Some(if place > 0 {
             5
-        } else if entry.initials.len() == phrase.len() {
+        } else if entry.initials.len() == letters.len() {
             3
         } else {
             4
         });
     }
-    (phrase.len() > 3 && entry.reading.starts_with(phrase)).then_some(4)
+    (letters.len() > 3 && entry.reading.starts_with(letters)).then_some(4)
 }
 
 fn by_initials(initials: &[u32], letters: &[u8]) -> Option<usize> {

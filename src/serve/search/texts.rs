@@ -40,6 +40,26 @@ pub(in crate::serve) struct Found {
     pub hits: Vec<(usize, usize)>,
 }
 
+/// Sentences that were found, told when they are shown: a common word stands in more of them than anybody reads.
+pub(in crate::serve) struct Sentences<'t> {
+    texts: &'t Texts,
+    hits: Vec<Hits>,
+    /// Whether each holds all that was looked for.
+    pub exact: bool,
+}
+
+impl Sentences<'_> {
+    /// How many.
+    pub fn len(&self) -> usize {
+        self.hits.len()
+    }
+
+    /// Some of them, in their order.
+    pub fn told(&self, from: usize, count: usize) -> impl Iterator<Item = Found> {
+        self.hits.iter().skip(from).take(count).filter_map(|(sentence, hits)| self.texts.tell(*sentence, hits))
+    }
+}
+
 impl Texts {
     /// Makes the index.
     pub fn of<'t>(texts: impl IntoIterator<Item = (String, &'t str)>) -> Texts {
@@ -121,8 +141,8 @@ impl Texts {
         starts.filter(|start| self.chars.get(*start..*start + phrase.len()) == Some(phrase)).map(count).collect()
     }
 
-    /// Sentences that hold every phrase; where none does and nothing was quoted, those that hold most of the words. The second value says which.
-    pub fn find(&self, wish: &Wish) -> (Vec<Found>, bool) {
+    /// Sentences that hold every phrase; where none does and nothing was quoted, those that hold most of the words.
+    pub fn find(&self, wish: &Wish) -> Sentences<'_> {
         let phrases: Vec<Vec<char>> = wish.phrases.iter().map(|(phrase, _)| phrase.chars().collect()).collect();
         let mut found: Option<Vec<Hits>> = None;
         for phrase in &phrases {
@@ -134,25 +154,29 @@ impl Texts {
         }
         let found = found.unwrap_or_default();
         if found.is_empty() && wish.phrases.iter().all(|(_, quoted)| !quoted) {
-            return (self.nearly(&phrases), false);
+            return Sentences { texts: self, hits: self.nearly(&phrases), exact: false };
         }
-        (found.into_iter().filter_map(|(sentence, hits)| self.tell(sentence, &hits)).collect(), true)
+        Sentences { texts: self, hits: found, exact: true }
     }
 
-    fn by_sentence(&self, places: &[u32], len: u32) -> Vec<(usize, Vec<(u32, u32)>)> {
-        let mut groups: Vec<(usize, Vec<(u32, u32)>)> = Vec::new();
+    fn by_sentence(&self, places: &[u32], len: u32) -> Vec<Hits> {
+        let mut groups: Vec<Hits> = Vec::new();
+        let mut next = 0;
         for place in places {
-            let sentence = self.sentences.partition_point(|start| start <= place).saturating_sub(1);
             match groups.last_mut() {
-                Some((last, hits)) if *last == sentence => hits.push((*place, place + len)),
-                _ => groups.push((sentence, vec![(*place, place + len)])),
+                Some((_, hits)) if *place < next => hits.push((*place, place + len)),
+                _ => {
+                    let after = self.sentences.partition_point(|start| start <= place);
+                    next = self.sentences.get(after).copied().unwrap_or(u32::MAX);
+                    groups.push((after.saturating_sub(1), vec![(*place, place + len)]));
+                }
             }
         }
         groups
     }
 
     /// Sentences with at least three in five of the pairs of what was typed, those with most first.
-    fn nearly(&self, phrases: &[Vec<char>]) -> Vec<Found> {
+    fn nearly(&self, phrases: &[Vec<char>]) -> Vec<Hits> {
         let pairs: Vec<&[char]> = phrases.iter().flat_map(|phrase| phrase.windows(2)).collect();
         if pairs.len() < 3 {
             return Vec::new();
@@ -164,9 +188,9 @@ impl Texts {
                 tally.entry(sentence).or_default().extend(hits.first());
             }
         }
-        let mut found: Vec<(usize, Vec<(u32, u32)>)> = tally.into_iter().filter(|(_, hits)| hits.len() * 5 >= pairs.len() * 3).collect();
+        let mut found: Vec<Hits> = tally.into_iter().filter(|(_, hits)| hits.len() * 5 >= pairs.len() * 3).collect();
         found.sort_by_key(|(sentence, hits)| (std::cmp::Reverse(hits.len()), *sentence));
-        found.into_iter().filter_map(|(sentence, hits)| self.tell(sentence, &hits)).collect()
+        found
     }
 
     fn tell(&self, sentence: usize, hits: &[(u32, u32)]) -> Option<Found> {
@@ -183,7 +207,7 @@ impl Texts {
 }
 
 /// Sentences of both lists, with the hits of both.
-fn both(a: Vec<(usize, Vec<(u32, u32)>)>, b: Vec<(usize, Vec<(u32, u32)>)>) -> Vec<(usize, Vec<(u32, u32)>)> {
+fn both(a: Vec<Hits>, b: Vec<Hits>) -> Vec<Hits> {
     let mut second = b.into_iter().peekable();
     let mut found = Vec::new();
     for (sentence, mut hits) in a {
@@ -210,7 +234,7 @@ mod tests {
     }
 
     fn hits(typed: &str) -> Vec<(String, Vec<(usize, usize)>)> {
-        texts().find(&Wish::read(typed)).0.into_iter().map(|found| (found.source, found.hits)).collect()
+        texts().find(&Wish::read(typed)).told(0, 9).map(|found| (found.source, found.hits)).collect()
     }
 
     #[test]
@@ -223,7 +247,8 @@ mod tests {
 
     #[test]
     fn most_of_the_words_where_none_has_all() {
-        let (found, exact) = texts().find(&Wish::read("第二句说到矛盾纠纷"));
-        assert!(!exact && found.first().is_some_and(|found| found.source == "a" && found.sentence == (7, 19)), "{found:?}");
+        let texts = texts();
+        let found = texts.find(&Wish::read("第二句说到矛盾纠纷"));
+        assert!(!found.exact && found.len() == 1 && found.told(0, 1).next().is_some_and(|found| found.source == "a" && found.sentence == (7, 19)));
     }
 }
