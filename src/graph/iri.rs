@@ -23,7 +23,12 @@ pub(super) struct Mint<'a> {
 
 impl Mint<'_> {
     fn node(&self, path: &str, name: &str) -> NamedNode {
-        NamedNode::new_unchecked(format!("{}{path}/{}", self.base, encoded(name)))
+        let mut iri = String::with_capacity(self.base.len() + path.len() + 1 + name.len());
+        iri.push_str(self.base);
+        iri.push_str(path);
+        iri.push('/');
+        encode(&mut iri, name);
+        NamedNode::new_unchecked(iri)
     }
 
     pub fn source(&self) -> NamedNode {
@@ -103,17 +108,25 @@ impl Mint<'_> {
 /// Percent-encodes all but Han characters, ASCII letters and digits and `-_.`.
 pub(crate) fn encoded(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
-    for c in name.chars() {
-        if is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.') {
-            out.push(c);
-        } else {
-            let mut bytes = [0; 4];
-            for byte in c.encode_utf8(&mut bytes).bytes() {
-                let _ = write!(out, "%{byte:02X}");
-            }
+    encode(&mut out, name);
+    out
+}
+
+/// As [`encoded`], behind what `out` holds: stretches that stay are copied whole.
+fn encode(out: &mut String, name: &str) {
+    let mut from = 0;
+    for (place, c) in name.char_indices().filter(|(_, c)| !stays(*c)) {
+        out.push_str(name.get(from..place).unwrap_or(""));
+        from = place + c.len_utf8();
+        for byte in name.get(place..from).unwrap_or("").bytes() {
+            let _ = write!(out, "%{byte:02X}");
         }
     }
-    out
+    out.push_str(name.get(from..).unwrap_or(""));
+}
+
+fn stays(c: char) -> bool {
+    is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')
 }
 
 #[cfg(test)]

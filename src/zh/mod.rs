@@ -1,5 +1,6 @@
 //! Chinese writing: width, numbers, dates, sentences. Nothing of government.
 
+pub mod chars;
 pub mod date;
 pub mod document_number;
 pub mod edge;
@@ -7,5 +8,6 @@ pub mod fold;
 pub mod numeral;
 pub mod quantity;
 pub mod quotation;
+pub mod scan;
 pub mod surname;
 pub mod words;
