@@ -53,8 +53,9 @@ fn alike(lines: &[(u64, &str)], same: usize) -> usize {
 /// The first eight bytes as a number that orders as they do; what is missing counts as zeros.
 fn number(bytes: &[u8]) -> u64 {
     let mut eight = [0; 8];
-    for (to, from) in eight.iter_mut().zip(bytes) {
-        *to = *from;
+    match bytes.first_chunk() {
+        Some(whole) => eight = *whole,
+        None => eight.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from),
     }
     u64::from_be_bytes(eight)
 }

@@ -162,7 +162,9 @@ fn sentences(document: &Document, zones: &[Zone], triggers: &Triggers) -> Vec<Zo
     let mut found: Vec<Zone> = Vec::new();
     let told =
         |paragraph: &&Paragraph| paragraph.role == Role::Body || paragraph.span.of(folded).ends_with(['。', ';']) || paragraph.span.of(folded).contains(',');
-    for paragraph in document.paragraphs.iter().filter(|paragraph| is_text(folded, paragraph)).filter(told) {
+    // Nobody turns to the time to come in the first part of a report.
+    let reaches_late = |paragraph: &&Paragraph| paragraph.span.end * 10 > folded.len() * 4;
+    for paragraph in document.paragraphs.iter().filter(reaches_late).filter(|paragraph| is_text(folded, paragraph)).filter(told) {
         let free = |span: Span| !zones.iter().any(|zone| zone.span.overlaps(span));
         for sentence in clause::sentences(folded, paragraph.span) {
             let late = sentence.start * 10 > folded.len() * 4;
