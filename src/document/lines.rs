@@ -3,11 +3,13 @@
 //! In: the stored text. Out: [`Line`]s that remember where each of their characters stands. Page numbers and running heads are told here.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use crate::zh::fold::{fold_char, is_han, swallows_space};
+use crate::zh::words::Words;
 
 /// A character and the index of the stored character that it comes from.
-pub(super) type Placed = (char, usize);
+pub(super) type Placed = (char, u32);
 
 /// What a line is, as far as it shows by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,8 +53,14 @@ pub(super) fn lines(content: &str) -> Vec<Line> {
 
 fn raw(content: &str) -> Vec<Vec<Placed>> {
     let mut lines = vec![Vec::new()];
-    for (index, c) in content.chars().enumerate() {
+    for (index, c) in (0..).zip(content.chars()) {
         match fold_char(c) {
+            // Nine characters in ten: nothing else is to be asked of them.
+            c @ '\u{4e00}'..='\u{9fff}' => {
+                if let Some(line) = lines.last_mut() {
+                    line.push((c, index));
+                }
+            }
             '\n' | '\u{c}' | '\u{2028}' | '\u{2029}' => lines.push(Vec::new()),
             '\r' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}' | '\u{ad}' | '\u{e000}'..='\u{f8ff}' => {}
             folded if folded.is_control() => {}
@@ -259,6 +267,9 @@ const FURNITURE_OPENINGS: [&str; 32] = [
 
 const FURNITURE_WORDS: [&str; 9] = ["ICP备", "公网安备", "网站标识码", "分享到", "扫一扫", "打印本页", "关闭窗口", "首页>", "字体:〔"];
 
+static OPENINGS: LazyLock<Words> = LazyLock::new(|| Words::new(&FURNITURE_OPENINGS));
+static WITHIN: LazyLock<Words> = LazyLock::new(|| Words::new(&FURNITURE_WORDS));
+
 fn kind(chars: &[Placed]) -> Kind {
     if chars.is_empty() || chars.iter().all(|(c, _)| matches!(c, '-' | '=' | '*' | '_' | '|' | ' ' | '·' | ':')) {
         return Kind::Blank;
@@ -267,7 +278,7 @@ fn kind(chars: &[Placed]) -> Kind {
         return Kind::Text;
     }
     let text: String = chars.iter().map(|(c, _)| *c).collect();
-    let furniture = FURNITURE_OPENINGS.iter().any(|o| text.starts_with(o)) || FURNITURE_WORDS.iter().any(|w| text.contains(w));
+    let furniture = OPENINGS.opening(&text).is_some() || WITHIN.stand_in(&text);
     if furniture && !text.contains('。') { Kind::Furniture } else { Kind::Text }
 }
 

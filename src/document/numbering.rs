@@ -11,7 +11,9 @@ pub struct Numbering {
     pub len: usize,
 }
 
-const NUMERALS: &str = "一二三四五六七八九十百";
+fn is_numeral(c: char) -> bool {
+    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百')
+}
 
 /// The numbering at the start of `text`.
 pub fn of(text: &str) -> Option<Numbering> {
@@ -23,14 +25,14 @@ pub fn of(text: &str) -> Option<Numbering> {
         '①'..='⑳' | '⑴'..='⒇' => Some(Numbering { level: 4, len: first.len_utf8() }),
         '首' => text.starts_with("首先").then_some(Numbering { level: 5, len: "首先".len() }),
         '其' => text.starts_with("其一").then_some(Numbering { level: 5, len: "其一".len() }),
-        c if NUMERALS.contains(c) => han(text),
+        c if is_numeral(c) => han(text),
         c if c.is_ascii_digit() => arabic(text),
         _ => None,
     }
 }
 
 fn numerals(text: &str) -> usize {
-    text.chars().take(4).take_while(|c| NUMERALS.contains(*c)).map(char::len_utf8).sum()
+    text.chars().take(4).take_while(|c| is_numeral(*c)).map(char::len_utf8).sum()
 }
 
 fn digits(text: &str) -> usize {

@@ -49,9 +49,9 @@ impl View {
     }
 
     /// Appends `c`, which stands for the stored character `index`.
-    fn push(&mut self, c: char, index: usize) {
+    fn push(&mut self, c: char, index: u32) {
         self.folded.push(c);
-        self.at.resize(self.folded.len(), u32::try_from(index).unwrap_or(u32::MAX));
+        self.at.resize(self.folded.len(), index);
     }
 
     /// The characters of the stored text that `span` covers, from the first to behind the last, with what was left out between them.

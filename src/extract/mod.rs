@@ -9,10 +9,13 @@ pub mod people;
 pub mod places;
 pub mod programs;
 pub mod statements;
+mod triggers;
 
 use crate::authority::Gazetteer;
 use crate::document::{Document, Role};
 use crate::text::Span;
+use statements::Named;
+use triggers::Triggers;
 
 /// All that a document names.
 #[derive(Debug, Clone, Default)]
@@ -47,16 +50,19 @@ impl Extractor {
     /// What `document` names. `gazetteer` must be the one that the extractor was made from.
     pub fn read(&self, document: &Document, gazetteer: &Gazetteer) -> Extracted {
         let folded = document.view.folded.as_str();
-        let citations = citations::read(document, gazetteer);
+        let numbered = crate::zh::document_number::find(folded);
+        let numbers: Vec<Span> = numbered.iter().map(|number| number.span).collect();
+        let citations = citations::read_with(document, gazetteer, numbered);
         let head: String = document.head.title.iter().chain(&document.head.issuers).map(|span| document.folded(*span)).collect();
-        let numbers: Vec<Span> = crate::zh::document_number::find(folded).into_iter().map(|number| number.span).collect();
+        let triggers = Triggers::of(folded);
+        let quoted = crate::zh::quotation::find(folded);
         let hits = hits::find(folded, gazetteer, &self.classes, &head, &numbers, document.head.year.map(|(year, _)| year));
         let titles: Vec<Span> = citations.cited.iter().map(|cited| cited.span).filter(|span| span.of(folded).starts_with('《')).collect();
         let mut found = Extracted {
-            places: places::find(folded, &hits),
+            places: places::find(folded, &hits, &triggers),
             bodies: self.bodies.find(folded, gazetteer, &hits, &titles, &numbers),
-            people: people::find(document),
-            programs: programs::find(folded, gazetteer, &hits, &titles),
+            people: people::find(document, &triggers),
+            programs: programs::find(folded, gazetteer, &hits, &titles, &quoted, &triggers),
             citations,
             statements: statements::Statements::default(),
         };
@@ -65,7 +71,7 @@ impl Extractor {
         let people: Vec<Span> = found.people.iter().map(|person| person.span).collect();
         found.bodies.retain(|body| !matches!(body.name, bodies::BodyName::Open(..)) || !people.iter().any(|person| body.span.contains(*person)));
         let programs = found.programs.iter().map(|program| program.span).collect();
-        found.statements = statements::find(document, [titles, numbers].concat(), programs, &self.indicators);
+        found.statements = statements::find(document, &Named { titles: [titles, numbers].concat(), programs, quoted }, &triggers, &self.indicators);
         found
     }
 }
@@ -74,9 +80,9 @@ impl Extractor {
 fn names_body(folded: &str, bodies: &[bodies::Body], span: Span) -> bool {
     let marked = span.of(folded).contains('“');
     bodies.iter().any(|body| {
-        let open = matches!(body.name, bodies::BodyName::Open(..)) && body.span.contains(span);
-        let rest = body.span.of(folded).chars().count().saturating_sub(span.of(folded).chars().count());
-        open && rest <= 5 && (span.end < body.span.end || marked)
+        let open = body.span.contains(span) && matches!(body.name, bodies::BodyName::Open(..));
+        let rest = || body.span.of(folded).chars().count().saturating_sub(span.of(folded).chars().count());
+        open && rest() <= 5 && (span.end < body.span.end || marked)
     })
 }
 

@@ -3,16 +3,18 @@
 //! A name is taken where a post, 同志 or a label stands beside it, and where what follows can follow a name. Precision before recall:
 //! two or three Han characters are nearly always a word.
 
-mod words;
+pub(super) mod words;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::{Document, Role};
 use crate::text::{Span, touches};
+use crate::zh::chars::CharSet;
 use crate::zh::fold::is_han;
 use crate::zh::surname::is_name;
 
-use words::{AFTER_WORDS, BETWEEN, COUNTED, HONOUR_WORDS, LABELS, POST_WORDS, POSTS, TITLES};
+use super::triggers::{List, Triggers};
+use words::{AFTER_WORDS, BETWEEN, BODY_ENDS, COMMON, POST_WORDS, SOUND_SET};
 
 /// A person named.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,22 +28,23 @@ pub struct Person {
 }
 
 /// The people of a document.
-pub(super) fn find(document: &Document) -> Vec<Person> {
+pub(super) fn find(document: &Document, triggers: &Triggers) -> Vec<Person> {
     let folded = document.view.folded.as_str();
     let mut people: Vec<Person> = document.head.signatory.map(|span| Person { span, post: None, rule: "signatory" }).into_iter().collect();
     let text = |role: Role| !matches!(role, Role::Furniture | Role::Field | Role::Signatory);
     for paragraph in document.paragraphs.iter().filter(|paragraph| text(paragraph.role)) {
-        people.extend(by_post(folded, paragraph.span));
-        people.extend(by_label(folded, paragraph.span));
-        people.extend(comrades(folded, paragraph.span));
-        people.extend(honoured(folded, paragraph.span));
-        people.extend(listed(folded, paragraph.span));
-        people.extend(of_firms(folded, paragraph.span));
-        people.extend(contestants(folded, paragraph.span));
+        let text = Text { folded, triggers, paragraph: paragraph.span };
+        people.extend(by_post(&text));
+        people.extend(by_label(&text));
+        people.extend(comrades(&text));
+        people.extend(honoured(&text));
+        people.extend(listed(&text));
+        people.extend(of_firms(&text));
+        people.extend(contestants(&text));
     }
     people.sort_by_key(|person| (person.span, person.post.is_none()));
     people.dedup_by_key(|person| person.span);
-    people.extend(counted(folded));
+    people.extend(counted(folded, triggers));
     people.sort_by_key(|person| (person.span, person.post.is_none()));
     people.dedup_by_key(|person| person.span);
     people.extend(beside(folded, &people));
@@ -51,6 +54,30 @@ pub(super) fn find(document: &Document) -> Vec<Person> {
     people.sort_by_key(|person| (person.span, person.post.is_none()));
     people.dedup_by_key(|person| person.span);
     people
+}
+
+/// A paragraph, and where the words stand by which people are found in it.
+struct Text<'a> {
+    folded: &'a str,
+    triggers: &'a Triggers,
+    paragraph: Span,
+}
+
+impl<'a> Text<'a> {
+    /// The words of a list in the paragraph; places count in the whole text.
+    fn places(&self, list: List) -> impl Iterator<Item = (usize, &'static str)> + 'a {
+        self.triggers.within(list, self.paragraph)
+    }
+
+    /// The paragraph up to a place.
+    fn before(&self, place: usize) -> &'a str {
+        self.folded.get(self.paragraph.start..place).unwrap_or("")
+    }
+
+    /// The paragraph from a place on.
+    fn after(&self, place: usize) -> &'a str {
+        self.folded.get(place..self.paragraph.end).unwrap_or("")
+    }
 }
 
 /// 仲裁员后东知、卢代吉草受理: a name that a mark of enumeration joins to one behind a post.
@@ -71,9 +98,9 @@ fn beside(folded: &str, people: &[Person]) -> Vec<Person> {
 }
 
 /// 马培清、隗世全、向大兰三位: names in a row before how many they are.
-fn counted(folded: &str) -> Vec<Person> {
+fn counted(folded: &str, triggers: &Triggers) -> Vec<Person> {
     let mut found = Vec::new();
-    for (place, _) in COUNTED.places(folded) {
+    for (place, _) in triggers.within(List::Counted, Span::new(0, folded.len())) {
         let mut end = place;
         let mut row = Vec::new();
         while let Some(start) = folded.get(..end).and_then(|text| text.char_indices().rev().nth(2)).map(|(start, _)| start) {
@@ -101,21 +128,41 @@ fn again(folded: &str, people: &[Person]) -> Vec<Person> {
     let mut names: Vec<&str> = people.iter().map(|person| person.span.of(folded)).filter(|name| name.chars().count() >= 3).collect();
     names.sort_unstable();
     names.dedup();
-    // A list of thousands is no report's: each name is looked for in the whole text.
+    // A list of thousands is no report's.
     names.truncate(MOST);
-    let places = names.iter().flat_map(|name| folded.match_indices(name).map(|(place, _)| Span::new(place, place + name.len())));
     let known: Vec<Span> = people.iter().map(|person| person.span).collect();
+    let places = places_of(folded, &names).into_iter();
     places.filter(|span| !touches(&known, *span)).map(|span| Person { span, post: None, rule: "a name again" }).collect()
 }
 
-/// 镇长周维岳任副组长.
-fn by_post(folded: &str, paragraph: Span) -> Vec<Person> {
-    let text = paragraph.of(folded);
+/// Where sorted names stand in a text, none over itself: one walk, in which a character that begins no name costs one look.
+fn places_of(folded: &str, names: &[&str]) -> Vec<Span> {
+    let mut by_first: BTreeMap<char, Vec<(&str, usize)>> = BTreeMap::new();
+    for name in names {
+        by_first.entry(name.chars().next().unwrap_or(' ')).or_default().push((name, 0));
+    }
+    let firsts = CharSet::of(by_first.keys().copied());
     let mut found = Vec::new();
-    for (place, post) in POST_WORDS.places(text) {
-        let end = paragraph.start + place + post.len();
-        let Some(name) = name_at(folded, end, paragraph.end) else { continue };
-        found.push(Person { span: name, post: Some(Span::new(post_start(folded, paragraph, paragraph.start + place), end)), rule: "behind a post" });
+    if by_first.is_empty() {
+        return found;
+    }
+    for (place, c) in folded.char_indices().filter(|(_, c)| firsts.may_have(*c)) {
+        let rest = folded.get(place..).unwrap_or("");
+        for (name, free) in by_first.get_mut(&c).into_iter().flatten().filter(|(name, free)| *free <= place && rest.starts_with(name)) {
+            *free = place + name.len();
+            found.push(Span::new(place, *free));
+        }
+    }
+    found
+}
+
+/// 镇长周维岳任副组长.
+fn by_post(text: &Text) -> Vec<Person> {
+    let mut found = Vec::new();
+    for (place, post) in text.places(List::Posts) {
+        let end = place + post.len();
+        let Some(name) = name_at(text.folded, end, text.paragraph.end) else { continue };
+        found.push(Person { span: name, post: Some(Span::new(post_start(text.folded, text.paragraph, place), end)), rule: "behind a post" });
     }
     found.sort_by_key(|person| (person.span, person.post.map(|post| post.start)));
     found.dedup_by_key(|person| person.span);
@@ -145,13 +192,15 @@ fn name_len(text: &str) -> Option<usize> {
     [3, 2, 4].into_iter().find_map(|count| {
         let len: usize = text.chars().take(count).take_while(|c| is_han(*c)).map(char::len_utf8).sum();
         let (name, after) = (text.get(..len)?, text.get(len..)?);
-        let whole = name.chars().count() == count;
-        let strong = ["任", "担任", "同志", "被", "荣获", "获评"].iter().any(|word| after.starts_with(word));
+        if name.chars().count() != count {
+            return None;
+        }
+        let strong = || ["任", "担任", "同志", "被", "荣获", "获评"].iter().any(|word| after.starts_with(word));
         let named = count == 2 && crate::zh::surname::is_short_tibetan(name)
             || is_name(name) && !is_word(name)
-            || strong && count == 3 && is_foreign(name)
+            || count == 3 && strong() && is_foreign(name)
             || crate::zh::surname::is_tibetan(name);
-        (whole && named && follows(after)).then_some(len)
+        (named && follows(after)).then_some(len)
     })
 }
 
@@ -164,8 +213,7 @@ fn dotted_len(text: &str) -> Option<usize> {
 
 /// The length of a name of four to seven characters that spell the sounds of another language: 乌力吉巴特尔.
 fn spelled_len(text: &str) -> Option<usize> {
-    const SOUNDS: &str = "敖斯琴毕图朝雅顺娃高朗云萨杜布威丽且荪尔阿巴白宝勃才查达丹道德敦额嘎格根哈海浩呼胡吉嘉金喀卡克拉来勒里立力利龙鲁伦罗吗玛麦满门蒙孟米姆木那娜纳南宁诺帕其恰钦青仁日赛桑莎沙舍苏塔泰特腾提吐托瓦旺维乌西希夏亚伊依音英永尤扎增朱孜子古江买热汗别迪瞿合曼帖儿艾山肉再努苦伍莫俄曲石惹呷毛果史各支铁洛次央珍卓旦措平多强堆普顿珠杰";
-    let len: usize = text.chars().take(7).take_while(|c| SOUNDS.contains(*c)).map(char::len_utf8).sum();
+    let len: usize = text.chars().take(7).take_while(|c| SOUND_SET.has(*c)).map(char::len_utf8).sum();
     let name = text.get(..len)?;
     let chars = name.chars().count();
     if name.starts_with("苏木达") || name.starts_with("嘎查达") {
@@ -189,130 +237,43 @@ fn follows(after: &str) -> bool {
 
 /// Words that look like a name: a surname and one or two characters that mean something.
 fn is_word(name: &str) -> bool {
-    const WORDS: [&str; 83] = [
-        "荣誉",
-        "桂冠",
-        "称号",
-        "占比",
-        "全面",
-        "全程",
-        "全体",
-        "全年",
-        "全部",
-        "时刻",
-        "时常",
-        "安全",
-        "常态",
-        "常务",
-        "党员",
-        "党组",
-        "党委",
-        "干部",
-        "高度",
-        "高效",
-        "金融",
-        "明确",
-        "平安",
-        "法律",
-        "法治",
-        "法院",
-        "应急",
-        "项目",
-        "公开",
-        "公安",
-        "公正",
-        "方面",
-        "成立",
-        "成员",
-        "都要",
-        "都能",
-        "包括",
-        "包村",
-        "经常",
-        "经费",
-        "于年",
-        "向上",
-        "向社",
-        "司法",
-        "关于",
-        "关心",
-        "计划",
-        "费用",
-        "单位",
-        "师生",
-        "连续",
-        "支部",
-        "相关",
-        "相应",
-        "能力",
-        "国家",
-        "宣传",
-        "管理",
-        "安排",
-        "事务",
-        "司法所",
-        "向县",
-        "向市",
-        "向区",
-        "向省",
-        "向镇",
-        "向乡",
-        "向旗",
-        "向州",
-        "向党",
-        "向人",
-        "向群",
-        "包案",
-        "包联",
-        "包片",
-        "包抓",
-        "包保",
-        "包户",
-        "包干",
-        "应知",
-        "应会",
-        "应当",
-        "应尽",
-    ];
-    WORDS.iter().any(|word| name.starts_with(word)) || crate::zh::edge::is_bounded(name, name.len())
+    COMMON.opening(name).is_some() || crate::zh::edge::is_bounded(name, name.len())
 }
 
 /// 李金旺被省司法厅评为, 区司法局祁晓东荣获: three characters that read as a name, parted from what stands before, of whom an honour is told.
-fn honoured(folded: &str, paragraph: Span) -> Vec<Person> {
-    let text = paragraph.of(folded);
+fn honoured(text: &Text) -> Vec<Person> {
     let mut found = Vec::new();
-    for (place, _) in HONOUR_WORDS.places(text) {
-        let named = whole_name(text, place).map(|start| Span::new(paragraph.start + start, paragraph.start + place));
+    for (place, _) in text.places(List::Honoured) {
+        let named = whole_name(text, place).map(|start| Span::new(start, place));
         found.extend(named.map(|span| Person { span, post: None, rule: "of whom an honour is told" }));
     }
     found
 }
 
 /// Where a name of three characters begins that ends at `place`, parted from what stands before it by a mark or by a body's name.
-fn whole_name(text: &str, place: usize) -> Option<usize> {
-    let before = text.get(..place)?;
+fn whole_name(text: &Text, place: usize) -> Option<usize> {
+    let before = text.before(place);
     let (start, _) = before.char_indices().rev().nth(2)?;
     let (lead, name) = before.split_at_checked(start)?;
-    let parted = lead.chars().next_back().is_none_or(|c| !is_han(c)) || is_body(lead);
-    (parted && is_name(name) && !is_word(name) && !is_thing(name)).then_some(start)
+    let parted = || lead.chars().next_back().is_none_or(|c| !is_han(c)) || is_body(lead);
+    (is_name(name) && parted() && !is_word(name) && !is_thing(name)).then_some(text.paragraph.start + start)
 }
 
 /// 买买提·艾力:全州优秀人民调解员: whom a list of honours names before a colon.
-fn listed(folded: &str, paragraph: Span) -> Vec<Person> {
+fn listed(text: &Text) -> Vec<Person> {
     const PRAISE: [&str; 9] = ["先进", "优秀", "最美", "模范", "标兵", "能手", "好人", "三等功", "嘉奖"];
-    let text = paragraph.of(folded);
     let mut found = Vec::new();
-    for (place, mark) in text.match_indices([':', '-']).filter(|(place, mark)| *mark == ":" || text.get(*place..).is_some_and(|rest| rest.starts_with("--"))) {
-        let before = text.get(..place).unwrap_or("");
+    for (place, _) in text.places(List::Leads) {
+        let before = text.before(place);
         let start = before
             .rfind([';', '。', '\n', ',', ')', ':'])
             .map_or(0, |mark| mark + before.get(mark..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8));
         let name = before.get(start..).unwrap_or("").trim_start();
-        let title = text.get(place + mark.len()..).unwrap_or("").split([';', '。', '\n']).next().unwrap_or("");
-        let praised = title.chars().count() <= 30 && PRAISE.iter().any(|word| title.contains(word));
+        let title = || text.after(place + 1).split([';', '。', '\n']).next().unwrap_or("");
+        let praised = |title: &str| title.chars().count() <= 30 && PRAISE.iter().any(|word| title.contains(word));
         let long = name.chars().count() == 3 || name.contains('·');
-        if praised && long && is_name(name) && !is_word(name) && !is_thing(name) {
-            found.push(Person { span: Span::new(paragraph.start + place - name.len(), paragraph.start + place), post: None, rule: "in a list of honours" });
+        if long && is_name(name) && !is_word(name) && !is_thing(name) && praised(title()) {
+            found.push(Person { span: Span::new(place - name.len(), place), post: None, rule: "in a list of honours" });
         }
     }
     found
@@ -320,32 +281,30 @@ fn listed(folded: &str, paragraph: Span) -> Vec<Person> {
 
 /// Whether a text ends as a body's name does, behind which a name may stand: 综治办于海涛同志.
 fn is_body(text: &str) -> bool {
-    ["局", "所", "站", "厅", "委", "办", "大队", "中队", "中心", "法院", "检察院", "村", "社区"].iter().any(|end| text.ends_with(end))
+    BODY_ENDS.ending(text).is_some()
 }
 
 /// 律师事务所谭爱军律师: the name between a firm and what its bearer is.
-fn of_firms(folded: &str, paragraph: Span) -> Vec<Person> {
-    let text = paragraph.of(folded);
+fn of_firms(text: &Text) -> Vec<Person> {
     let mut found = Vec::new();
-    for (place, _) in text.match_indices("事务所") {
-        let rest = text.get(place + "事务所".len()..).unwrap_or("");
+    for (place, firm) in text.places(List::Firms) {
+        let start = place + firm.len();
+        let rest = text.after(start);
         let name = rest.find("律师").and_then(|end| rest.get(..end)).filter(|name| (2..=3).contains(&name.chars().count()) && is_name(name) && !is_word(name));
-        let start = paragraph.start + place + "事务所".len();
         found.extend(name.map(|name| Person { span: Span::new(start, start + name.len()), post: None, rule: "between a firm and 律师" }));
     }
     found
 }
 
 /// 城关所杨丽萍在全市执法比武中获二等奖: who won, where the contest stands behind the name.
-fn contestants(folded: &str, paragraph: Span) -> Vec<Person> {
-    let text = paragraph.of(folded);
+fn contestants(text: &Text) -> Vec<Person> {
     let mut found = Vec::new();
-    for (place, _) in ["在全国", "在全省", "在全市", "在全县", "在全区", "在全州"].iter().flat_map(|word| text.match_indices(word)) {
+    for (place, _) in text.places(List::Contests) {
         let Some(start) = whole_name(text, place) else { continue };
-        let clause = text.get(place..).unwrap_or("").split([',', '。', ';', '\n']).next().unwrap_or("");
+        let clause = text.after(place).split([',', '。', ';', '\n']).next().unwrap_or("");
         let won = clause.contains('中') && ["获", "夺得", "摘得", "斩获"].iter().any(|verb| clause.contains(verb));
         if won {
-            found.push(Person { span: Span::new(paragraph.start + start, paragraph.start + place), post: None, rule: "who won" });
+            found.push(Person { span: Span::new(start, place), post: None, rule: "who won" });
         }
     }
     found
@@ -360,11 +319,10 @@ fn is_thing(name: &str) -> bool {
 }
 
 /// 联系人:汪以恒.
-fn by_label(folded: &str, paragraph: Span) -> Vec<Person> {
-    let text = paragraph.of(folded);
-    let starts = LABELS.places(text).map(|(place, label)| paragraph.start + place + label.len());
+fn by_label(text: &Text) -> Vec<Person> {
+    let starts = text.places(List::Labels).map(|(place, label)| place + label.len());
     let named = |start: usize| {
-        let rest = folded.get(start..paragraph.end)?;
+        let rest = text.after(start);
         let len: usize = rest.chars().take_while(|c| is_han(*c)).map(char::len_utf8).sum();
         let name = rest.get(..len).filter(|name| (2..=3).contains(&name.chars().count()))?;
         crate::zh::surname::begins(name).then(|| Person { span: Span::new(start, start + len), post: None, rule: "behind a label" })
@@ -373,21 +331,18 @@ fn by_label(folded: &str, paragraph: Span) -> Vec<Person> {
 }
 
 /// 张三同志, 习近平总书记.
-fn comrades(folded: &str, paragraph: Span) -> Vec<Person> {
-    let text = paragraph.of(folded);
+fn comrades(text: &Text) -> Vec<Person> {
     let mut found = Vec::new();
-    for (place, _) in TITLES.places(text) {
-        let before = text.get(..place).unwrap_or("");
+    for (place, _) in text.places(List::Comrades) {
+        let before = text.before(place);
         let named = [3, 2].into_iter().find_map(|count| {
             let start = before.char_indices().rev().nth(count - 1)?.0;
             let name = before.get(start..)?;
             let lead = before.get(..start).unwrap_or("");
-            let parted = crate::zh::edge::is_bounded(before, start)
-                || is_body(lead)
-                || POSTS.iter().any(|post| before.get(..start).is_some_and(|text| text.ends_with(post)));
-            (is_name(name) && !is_word(name) && parted).then_some(start)
+            let parted = || crate::zh::edge::is_bounded(before, start) || is_body(lead) || POST_WORDS.ending(lead).is_some();
+            (is_name(name) && !is_word(name) && parted()).then_some(text.paragraph.start + start)
         });
-        found.extend(named.map(|start| Person { span: Span::new(paragraph.start + start, paragraph.start + place), post: None, rule: "before 同志" }));
+        found.extend(named.map(|start| Person { span: Span::new(start, place), post: None, rule: "before 同志" }));
     }
     found
 }

@@ -11,6 +11,7 @@ use crate::zh::fold::is_han;
 use crate::zh::words::Words;
 
 use super::hits::{self, Hits};
+use super::triggers::{List, Triggers};
 
 /// A place named.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,10 +38,10 @@ pub enum PlaceName {
 }
 
 /// All places of a text.
-pub(super) fn find(folded: &str, hits: &Hits) -> Vec<Place> {
+pub(super) fn find(folded: &str, hits: &Hits, triggers: &Triggers) -> Vec<Place> {
     let mut places: Vec<Place> = hits.areas.iter().filter(|hit| !is_part(folded, hit)).map(|hit| division(folded, hit)).collect();
     places.extend(hits.stems.iter().filter(|hit| stands_alone(folded, hit)).map(|hit| stem(folded, hit)));
-    places.extend(villages(folded, hits));
+    places.extend(villages(folded, hits, triggers));
     places.sort_by_key(|place| (place.span.start, std::cmp::Reverse(place.span.end)));
     link(&mut places);
     places
@@ -138,11 +139,11 @@ const RUNS_ON: [&str; 21] = ["民", "庄", "落", "规", "级", "务", "史", "�
 /// What 社区 is part of where it says how people are looked after: 在册社区矫正对象.
 const CASES: [&str; 4] = ["社区矫正", "社区康复", "社区戒毒", "社区服刑"];
 
-static VILLAGE_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&VILLAGES.map(|(ending, _)| ending)));
+pub(super) static VILLAGE_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&VILLAGES.map(|(ending, _)| ending)));
 static COMMON_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&COMMON));
 
-fn villages<'a>(folded: &'a str, hits: &'a Hits) -> impl Iterator<Item = Place> + 'a {
-    VILLAGE_WORDS.places(folded).filter_map(move |(place, word)| {
+fn villages<'a>(folded: &'a str, hits: &'a Hits, triggers: &'a Triggers) -> impl Iterator<Item = Place> + 'a {
+    triggers.within(List::Villages, Span::new(0, folded.len())).filter_map(move |(place, word)| {
         let (ending, longest) = VILLAGES.into_iter().find(|(ending, _)| *ending == word)?;
         village(folded, hits, place, ending, longest)
     })

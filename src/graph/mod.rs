@@ -6,11 +6,11 @@ mod claims;
 pub mod foreign;
 mod iri;
 pub mod nquads;
+mod order;
 pub mod turtle;
 
-use std::collections::BTreeSet;
-
 use oxigraph::model::{LiteralRef, NamedNode, NamedNodeRef, TermRef};
+use rustc_hash::FxHashSet;
 
 use crate::authority::{EntityId, Gazetteer, Kind, ProgramClass, Tier};
 use crate::document::Document;
@@ -46,7 +46,7 @@ pub fn quads(document: &Document, resolved: &Resolved, origin: &Origin, gazettee
     let mint = Mint { base: origin.base, key: origin.sha256.get(..16).unwrap_or(origin.sha256), gazetteer };
     let chars = document.text.content.char_indices().map(|(place, _)| place).chain([document.text.content.len()]).collect();
     let lines = Gatherer::new(&mint.source());
-    let mut writer = Writer { document, mint, chars, lines, seen: BTreeSet::new(), mentioned: BTreeSet::new() };
+    let mut writer = Writer { document, mint, chars, lines, seen: FxHashSet::default(), mentioned: FxHashSet::default() };
     writer.source(origin);
     writer.head(resolved, origin.file_name);
     writer.mentions(resolved);
@@ -60,9 +60,9 @@ struct Writer<'a> {
     /// The byte at which each character of the stored text begins.
     chars: Vec<usize>,
     lines: Gatherer,
-    seen: BTreeSet<Thing>,
+    seen: FxHashSet<Thing>,
     /// The mentions written, so that a sentence with many facts is written once.
-    mentioned: BTreeSet<(usize, usize)>,
+    mentioned: FxHashSet<(usize, usize)>,
 }
 
 impl Writer<'_> {
@@ -124,7 +124,7 @@ impl Writer<'_> {
 
     fn head(&mut self, resolved: &Resolved, file_name: &str) {
         let report = self.mint.report();
-        let head = self.document.head.clone();
+        let head = &self.document.head;
         self.typed(&report, if head.is_report { fz::REPORT } else { fz::DOCUMENT });
         let source = self.mint.source();
         self.add(&report, other::SOURCE, &source);
@@ -156,7 +156,7 @@ impl Writer<'_> {
     }
 
     fn parties(&mut self, report: &NamedNode, resolved: &Resolved) {
-        let head = self.document.head.clone();
+        let head = &self.document.head;
         for (property, things, spans) in [(fz::ISSUED_BY, &resolved.issuers, &head.issuers), (fz::ADDRESSED_TO, &resolved.recipients, &head.recipients)] {
             for thing in things {
                 let iri = self.describe(thing);
@@ -266,7 +266,8 @@ impl Writer<'_> {
     /// The IRI of a thing; what the authority graph does not say of it is written at its first call.
     fn describe(&mut self, thing: &Thing) -> NamedNode {
         let iri = self.mint.thing(thing);
-        if self.seen.insert(thing.clone()) {
+        if !self.seen.contains(thing) {
+            self.seen.insert(thing.clone());
             self.description(&iri, thing);
         }
         iri

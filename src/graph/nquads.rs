@@ -5,6 +5,8 @@
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{GraphName, LiteralRef, NamedNode, NamedOrBlankNode, Quad, TermRef};
 
+use super::order;
+
 /// The lines of one graph: sorted, none twice.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Lines {
@@ -71,7 +73,7 @@ impl Gatherer {
 }
 
 fn sorted(mut lines: Vec<&str>) -> Lines {
-    lines.sort_unstable();
+    order::sort(&mut lines);
     lines.dedup();
     Lines { text: lines.concat(), count: lines.len() }
 }
@@ -134,11 +136,26 @@ fn literal(out: &mut String, literal: LiteralRef<'_>) {
     }
 }
 
+/// Bytes with which a character that is escaped may begin.
+const SPECIAL: [bool; 256] = {
+    let mut special = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        special[byte] = matches!(byte as u8, 0..=0x1f | b'"' | b'\\' | 0x7f | 0xef);
+        byte += 1;
+    }
+    special
+};
+
 /// A string between quotation marks, escaped as Oxigraph escapes it.
 fn quoted(out: &mut String, text: &str) {
     out.push('"');
     let mut from = 0;
-    for (place, byte) in text.bytes().enumerate().filter(|(_, byte)| matches!(byte, 0..=0x1f | b'"' | b'\\' | 0x7f | 0xef)) {
+    for (place, byte) in text.bytes().enumerate().filter(|(_, byte)| SPECIAL.get(usize::from(*byte)) == Some(&true)) {
+        // U+FFFE and U+FFFF alone of what begins with this byte; commas and brackets of full width begin with it as well.
+        if byte == 0xef && text.as_bytes().get(place + 1) != Some(&0xbf) {
+            continue;
+        }
         let Some(c) = text.get(place..).and_then(|rest| rest.chars().next()) else { continue };
         let escaped = match c {
             '\u{8}' => "\\b",

@@ -12,6 +12,7 @@ use crate::extract::Extracted;
 use crate::extract::places::{Place, PlaceName};
 use crate::text::Span;
 use crate::zh::document_number;
+use crate::zh::scan::Scanner;
 use crate::zh::words::Words;
 
 use super::host;
@@ -119,10 +120,12 @@ impl Context<'_> {
             let name = listed.map_or(Name::Unlisted(name), Name::Listed);
             *votes.entry((Tier::Township, name)).or_default() += 48;
         }
-        let speaks_of_town = self.speaks_of_town();
         let mut ranked: Vec<((Tier, Name), u32)> = votes.into_iter().filter(|(_, votes)| *votes >= 8).collect();
         let head = ranked.iter().any(|(_, votes)| *votes >= 40);
-        ranked.retain(|((tier, _), votes)| *tier != Tier::Township || *votes >= 40 || !head || speaks_of_town);
+        let weak = |((tier, _), votes): &((Tier, Name), u32)| head && *tier == Tier::Township && *votes < 40;
+        if ranked.iter().any(weak) && !self.speaks_of_town() {
+            ranked.retain(|one| !weak(one));
+        }
         ranked.sort_by_key(|((tier, name), votes)| (std::cmp::Reverse((*votes >= 40, *tier)), std::cmp::Reverse(*votes), name.clone()));
         ranked.into_iter().map(|((_, name), votes)| (name, votes)).collect()
     }
@@ -162,9 +165,9 @@ impl Context<'_> {
 
     /// Whether the report speaks of itself as a town's: 我镇, 镇党委, 镇政府.
     fn speaks_of_town(&self) -> bool {
-        let count = |words: &Words| words.places(&self.document.view.folded).count();
-        let (town, county) = (count(&OF_TOWNS), count(&OF_COUNTIES));
-        town > county
+        static SCANNER: LazyLock<Scanner> = LazyLock::new(|| Scanner::new(vec![&*OF_TOWNS, &*OF_COUNTIES]));
+        let found = SCANNER.scan(&self.document.view.folded);
+        found.all(0).len() > found.all(1).len()
     }
 
     /// The one of several bearers of a name that the names around it fit best.

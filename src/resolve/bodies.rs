@@ -120,6 +120,11 @@ impl Surroundings<'_> {
         self.chain().into_iter().find(|id| self.gazetteer.tier(*id).is_some_and(|tier| tiers.contains(&tier))).map(Area::Known)
     }
 
+    /// Whether a kind is the one of an IRI.
+    fn is(&self, kind: EntityId, iri: &str) -> bool {
+        self.gazetteer.entity(kind).is_some_and(|entity| entity.iri == iri)
+    }
+
     fn committee(&self, body: &Body, owner: Option<Area>) -> Option<Thing> {
         let kind = self.gazetteer.by_iri(PARTY_COMMITTEE);
         let label = owner.as_ref().map(|area| committee_of(area.label(self.gazetteer)));
@@ -127,7 +132,7 @@ impl Surroundings<'_> {
     }
 
     fn of_kind(&self, body: &Body, kind: EntityId, owner: Option<Area>) -> Option<Thing> {
-        if self.gazetteer.by_iri(PARTY_COMMITTEE) == Some(kind) {
+        if self.is(kind, PARTY_COMMITTEE) {
             return self.committee(body, owner);
         }
         let tier = self.own.and_then(|own| own.tier(self.gazetteer));
@@ -143,7 +148,7 @@ impl Surroundings<'_> {
     /// 新县 and 司法局; 依法治理 takes the level of the area: 依法治县.
     fn label(&self, area: &Area, name: &str, kind: EntityId) -> String {
         let area = area.label(self.gazetteer);
-        if self.gazetteer.by_iri(OFFICE_OF_STREET) == Some(kind) {
+        if self.is(kind, OFFICE_OF_STREET) {
             return format!("{}街道办事处", area.trim_end_matches("街道"));
         }
         let level = ["街道", "苏木"]

@@ -30,8 +30,9 @@ pub fn decode(file_name: &str, bytes: &[u8]) -> Result<Text, NotText> {
 /// Decodes `bytes` behind their byte order mark in an encoding that is known.
 pub(super) fn decode_as(encoding: &'static Encoding, bytes: &[u8], mark: usize, format: &'static str) -> Result<Text, NotText> {
     let (decoded, faults) = decoded(encoding, bytes.get(mark..).unwrap_or_default());
-    let content: String = decoded.chars().filter(|c| is_kept(*c)).collect();
-    judged(&decoded, &content, faults, encoding, bytes)?;
+    let controls = decoded.chars().filter(|c| !is_kept(*c)).count();
+    judged(&decoded, controls, faults, encoding, bytes)?;
+    let content = if controls == 0 { decoded } else { decoded.chars().filter(|c| is_kept(*c)).collect() };
     let notes = (faults > 0).then(|| format!("{faults} characters could not be decoded as {}", encoding.name()));
     Ok(Text { content, format, encoding: encoding.name(), notes: notes.into_iter().collect(), ..Text::default() })
 }
@@ -44,16 +45,18 @@ fn decoded(encoding: &'static Encoding, bytes: &[u8]) -> (String, usize) {
 
 /// White space stays, for it parts words and lines; other control characters and what is no character carry nothing, and XML forbids them.
 pub(super) fn is_kept(c: char) -> bool {
-    !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}') || matches!(c, '\n' | '\r' | '\t' | '\u{c}')
+    !matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}')
 }
 
-fn judged(decoded: &str, content: &str, faults: usize, encoding: &'static Encoding, bytes: &[u8]) -> Result<(), NotText> {
-    if content.trim().is_empty() {
+fn judged(decoded: &str, controls: usize, faults: usize, encoding: &'static Encoding, bytes: &[u8]) -> Result<(), NotText> {
+    if !decoded.chars().any(|c| is_kept(c) && !c.is_whitespace()) {
         let what = if bytes.is_empty() { "empty file" } else { "no characters but white space" };
         return Err(NotText(what.to_owned()));
     }
+    if controls == 0 && faults == 0 {
+        return Ok(());
+    }
     let count = decoded.chars().count();
-    let controls = decoded.chars().filter(|c| !is_kept(*c)).count();
     // A few bytes of nothing are left out; what is full of them is no text.
     if controls > 3 && controls * 50 > count {
         let place = bytes.iter().position(|byte| *byte == 0).or_else(|| bytes.iter().position(|b| *b < 9)).unwrap_or(0);

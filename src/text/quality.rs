@@ -17,8 +17,15 @@ const LEAST: usize = 14;
 /// Notes what was lost in `text`, and whether all of it is in doubt.
 pub(super) fn judge(text: &mut Text) {
     let (mut count, mut unknown, mut private, mut strange) = (0usize, 0usize, 0usize, 0usize);
-    for c in text.content.chars().filter(|c| !c.is_whitespace()) {
-        count += 1;
+    for c in text.content.chars() {
+        match c {
+            '\u{4e00}'..='\u{9fff}' => {
+                count += 1;
+                continue;
+            }
+            _ if c.is_whitespace() => continue,
+            _ => count += 1,
+        }
         match c {
             '\u{fffd}' => unknown += 1,
             '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}' => private += 1,

@@ -58,8 +58,14 @@ fn number(text: &str, wide: usize) -> Option<(u32, usize)> {
         let fits = if wide == 4 { digits == 4 } else { digits <= 2 };
         return fits.then(|| text.get(..digits)?.parse().ok().map(|n| (n, digits)))?;
     }
-    let han: Vec<char> = text.chars().take(5).take_while(|c| han_digit(*c).is_some() || *c == '十').collect();
-    let value = if wide == 4 { positional(&han)? } else { tens(&han)? };
+    // At most five are looked at; of most places not even one is a digit.
+    let (mut han, mut count) = (['\0'; 5], 0);
+    for (place, c) in han.iter_mut().zip(text.chars()).take_while(|(_, c)| han_digit(*c).is_some() || *c == '十') {
+        *place = c;
+        count += 1;
+    }
+    let han = han.get(..count)?;
+    let value = if wide == 4 { positional(han)? } else { tens(han)? };
     Some((value, han.iter().map(|c| c.len_utf8()).sum()))
 }
 

@@ -18,10 +18,11 @@ pub struct Numbered {
 /// All numbers, in the order of the text.
 pub fn find(folded: &str) -> Vec<Numbered> {
     let mut found: Vec<Numbered> = Vec::new();
-    let opens = folded
-        .match_indices(['〔', '('])
-        .filter(|(place, bracket)| folded.get(place + bracket.len()..).is_some_and(|rest| rest.starts_with("19") || rest.starts_with("20")));
-    found.extend(opens.filter_map(|(place, _)| with_year(folded, place)));
+    // What opens a year's bracket stands before 19 or 20: those are rarer than brackets.
+    let bytes = folded.as_bytes();
+    let years = bytes.windows(2).enumerate().filter(|(_, two)| matches!(two, [b'1', b'9'] | [b'2', b'0'])).map(|(place, _)| place);
+    let opens = years.filter_map(|year| folded.get(..year)?.strip_suffix(['〔', '(']).map(str::len));
+    found.extend(opens.filter_map(|place| with_year(folded, place)));
     for (place, _) in folded.match_indices('令') {
         let rest = folded.get(place..).unwrap_or("");
         if rest.starts_with("令第") {

@@ -4,6 +4,7 @@
 
 use std::sync::LazyLock;
 
+use super::chars::CharSet;
 use super::fold::is_han;
 use super::words::Words;
 
@@ -228,6 +229,11 @@ const COMPOUNDS: [&str; 68] = [
     "中等", "初等", "目的", "天等", "由县", "责任", "主任", "信任", "历任", "报到", "到位",
 ];
 
+static PARTICLE_SET: LazyLock<CharSet> = LazyLock::new(|| CharSet::of(PARTICLES));
+
+/// None of these verbs ends in another.
+static GOVERNING: LazyLock<Words> = LazyLock::new(|| Words::new(&GOVERNS.map(|(verb, _)| verb)));
+
 static COMPOUND_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&COMPOUNDS));
 
 static ENDINGS: LazyLock<Words> = LazyLock::new(|| Words::new(&WORDS));
@@ -255,7 +261,7 @@ pub fn is_bounded(text: &str, at: usize) -> bool {
 
 /// Whether `word` as a whole is one behind which a name begins: 会同, 和.
 pub fn is_boundary(word: &str) -> bool {
-    ENDINGS.ending(word) == Some(word) || word.chars().count() == 1 && word.chars().all(|c| PARTICLES.contains(&c))
+    ENDINGS.ending(word) == Some(word) || word.chars().count() == 1 && word.chars().all(|c| PARTICLE_SET.has(c))
 }
 
 fn belongs(c: char) -> bool {
@@ -266,8 +272,9 @@ fn belongs(c: char) -> bool {
 fn is_behind_word(text: &str, at: usize) -> bool {
     let before = text.get(..at).unwrap_or("");
     let Some(last) = before.chars().next_back() else { return false };
-    let particle = PARTICLES.contains(&last) && !compound(text, at - last.len_utf8(), last);
-    particle || ENDINGS.ending(before).is_some() || GOVERNS.iter().any(|(verb, except)| before.ends_with(verb) && governs(text, at, except))
+    let particle = PARTICLE_SET.has(last) && !compound(text, at - last.len_utf8(), last);
+    let governing = || GOVERNING.ending(before).and_then(|found| GOVERNS.iter().find(|(verb, _)| *verb == found));
+    particle || ENDINGS.ending(before).is_some() || governing().is_some_and(|(_, except)| governs(text, at, except))
 }
 
 /// Whether a verb that ends at `at` governs what follows: not before its exceptions, not as a part of a word (责任, 党组织).

@@ -6,6 +6,7 @@
 /// all double quotes “ or ”, all dashes `-`, middle dots `·`. A straight `"` stays for the caller to pair.
 pub fn fold_char(c: char) -> char {
     match c {
+        '\u{4e00}'..='\u{9fff}' => c,
         '【' | '﹝' | '［' | '[' => '〔',
         '】' | '﹞' | '］' | ']' => '〕',
         '「' | '『' | '〝' | '＂' => '“',

@@ -14,7 +14,7 @@ pub fn numeral(text: &str) -> Option<(u32, &str)> {
 }
 
 fn is_numeral(c: char) -> bool {
-    DIGITS.contains(c) || matches!(c, '零' | '十' | '百' | '千')
+    digit_of(c).is_some() || matches!(c, '十' | '百' | '千')
 }
 
 fn value(numeral: &str) -> Option<u32> {

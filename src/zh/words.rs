@@ -4,24 +4,7 @@
 
 use rustc_hash::FxHashMap;
 
-/// Which characters of the Basic Multilingual Plane are in a set: most characters of a text are told apart by this, without a hash.
-struct Chars(Box<[u64; 1024]>);
-
-impl Chars {
-    fn of<'a>(chars: impl Iterator<Item = &'a char>) -> Self {
-        let mut bits = Box::new([0; 1024]);
-        for c in chars {
-            if let Some(word) = bits.get_mut((*c as usize & 0xffff) >> 6) {
-                *word |= 1 << (*c as u32 & 63);
-            }
-        }
-        Chars(bits)
-    }
-
-    fn may_hold(&self, c: char) -> bool {
-        self.0.get((c as usize & 0xffff) >> 6).is_some_and(|word| word >> (c as u32 & 63) & 1 == 1)
-    }
-}
+use super::chars::CharSet;
 
 /// Words by one of their characters.
 type ByChar = FxHashMap<char, Vec<&'static str>>;
@@ -30,8 +13,8 @@ type ByChar = FxHashMap<char, Vec<&'static str>>;
 pub struct Words {
     by_last: ByChar,
     by_first: ByChar,
-    lasts: Chars,
-    firsts: Chars,
+    lasts: CharSet,
+    firsts: CharSet,
 }
 
 impl Words {
@@ -47,19 +30,19 @@ impl Words {
         for list in by_last.values_mut().chain(by_first.values_mut()) {
             list.sort_by_key(|word| std::cmp::Reverse(word.len()));
         }
-        let (lasts, firsts) = (Chars::of(by_last.keys()), Chars::of(by_first.keys()));
+        let (lasts, firsts) = (CharSet::of(by_last.keys().copied()), CharSet::of(by_first.keys().copied()));
         Words { by_last, by_first, lasts, firsts }
     }
 
     /// The longest word that `text` ends with.
     pub fn ending(&self, text: &str) -> Option<&'static str> {
-        let last = text.chars().next_back().filter(|c| self.lasts.may_hold(*c))?;
+        let last = text.chars().next_back().filter(|c| self.lasts.may_have(*c))?;
         self.by_last.get(&last)?.iter().copied().find(|word| text.ends_with(word))
     }
 
     /// The longest word that `text` starts with.
     pub fn opening(&self, text: &str) -> Option<&'static str> {
-        let first = text.chars().next().filter(|c| self.firsts.may_hold(*c))?;
+        let first = text.chars().next().filter(|c| self.firsts.may_have(*c))?;
         self.by_first.get(&first)?.iter().copied().find(|word| text.starts_with(word))
     }
 
@@ -70,10 +53,20 @@ impl Words {
 
     /// Every place of every word, in the order of their starts, longer ones first.
     pub fn places<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, &'static str)> + 'a {
-        text.char_indices().filter(|(_, c)| self.firsts.may_hold(*c)).flat_map(move |(place, c)| {
-            let words = self.by_first.get(&c).map_or(&[][..], Vec::as_slice);
-            words.iter().copied().filter(move |word| text.get(place..).is_some_and(|rest| rest.starts_with(word))).map(move |word| (place, word))
-        })
+        text.char_indices()
+            .filter(|(_, c)| self.firsts.may_have(*c))
+            .flat_map(move |(place, _)| self.openings(text.get(place..).unwrap_or("")).map(move |word| (place, word)))
+    }
+
+    /// All words that `text` starts with, longer ones first.
+    pub fn openings<'a>(&'a self, text: &'a str) -> impl Iterator<Item = &'static str> + 'a {
+        let words = text.chars().next().and_then(|first| self.by_first.get(&first)).map_or(&[][..], Vec::as_slice);
+        words.iter().copied().filter(move |word| text.starts_with(word))
+    }
+
+    /// All words, in no order.
+    pub(super) fn all(&self) -> impl Iterator<Item = &'static str> + '_ {
+        self.by_first.values().flatten().copied()
     }
 }
 
@@ -86,6 +79,7 @@ mod tests {
         let words = Words::new(&["书记", "党委书记", "镇长"]);
         assert_eq!(words.ending("由镇党委书记"), Some("党委书记"));
         assert_eq!(words.opening("书记和镇长"), Some("书记"));
+        assert_eq!(words.openings("党委书记").collect::<Vec<_>>(), ["党委书记"]);
         let places: Vec<_> = words.places("党委书记、镇长").collect();
         assert!(words.stand_in("任镇长") && !words.stand_in("镇里的长处"));
         assert_eq!(places, [(0, "党委书记"), (6, "书记"), (15, "镇长")]);

@@ -1,8 +1,11 @@
 //! Bodies by their kind: 县司法局, 新县司法局, 镇综治办, 司法所. In: text and the hits of kinds. Out: bodies with their owners.
 
+use std::sync::LazyLock;
+
 use crate::authority::{EntityId, Gazetteer, Hit, Kind, Tier};
 use crate::text::Span;
 use crate::zh::edge;
+use crate::zh::words::Words;
 
 use super::super::hits;
 use super::{Body, BodyName, Owner, Text, owner};
@@ -139,5 +142,6 @@ fn is_plural(before: &str) -> bool {
         "规范化",
         "枫桥式",
     ];
-    MANY.iter().any(|word| before.ends_with(word)) || before.ends_with(')') && !edge::is_bounded(before, before.len())
+    static MANY_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&MANY));
+    MANY_WORDS.ending(before).is_some() || before.ends_with(')') && !edge::is_bounded(before, before.len())
 }

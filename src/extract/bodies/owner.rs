@@ -1,8 +1,11 @@
 //! Whose a body is: what stands before the name of its kind. In: text and the place where the kind begins. Out: [`Owner`] and where its words begin.
 
+use std::sync::LazyLock;
+
 use crate::text::Span;
 use crate::zh::edge;
 use crate::zh::fold::is_han;
+use crate::zh::words::Words;
 
 use super::super::hits;
 use super::Text;
@@ -20,7 +23,7 @@ pub enum Owner {
     None,
 }
 
-/// Level words, longer ones first.
+/// Level words.
 const LEVELS: [&str; 20] =
     ["自治区", "自治县", "自治州", "自治旗", "街道", "苏木", "社区", "嘎查", "省", "市", "州", "盟", "县", "区", "旗", "镇", "乡", "局", "村", "我"];
 
@@ -29,6 +32,9 @@ const NO_LEVELS: [&str; 33] = [
     "乡镇", "城市", "地区", "园区", "辖区", "片区", "市县", "城区", "村镇", "城镇", "集镇", "场镇", "省市", "县市", "市区", "县乡", "镇村", "乡村", "各县",
     "各镇", "各乡", "各村", "各市", "各区", "各省", "该镇", "全村", "农村", "景区", "校区", "小区", "县区", "山区",
 ];
+
+static LEVEL_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&LEVELS));
+static NO_LEVEL_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&NO_LEVELS));
 
 /// The owner of what begins at byte `at`, and where its words begin.
 pub(super) fn before(text: &Text, at: usize) -> (Owner, usize) {
@@ -61,10 +67,9 @@ fn stem_owns(text: &Text, start: usize) -> bool {
 /// A level word directly before.
 pub(super) fn level(text: &Text, at: usize) -> Option<(Owner, usize)> {
     let before = text.before(at);
-    let word = LEVELS.into_iter().find(|word| before.ends_with(word))?;
+    let word = LEVEL_WORDS.ending(before)?;
     let start = at - word.len();
-    let two: String = before.chars().rev().take(2).collect::<Vec<_>>().into_iter().rev().collect();
-    if NO_LEVELS.contains(&two.as_str()) {
+    if NO_LEVEL_WORDS.ending(before).is_some() {
         return None;
     }
     let rest = text.before(start);
@@ -82,8 +87,8 @@ fn named(text: &Text, at: usize) -> Option<(Owner, usize)> {
     let start = behind.unwrap_or(edge.start);
     let name = text.folded.get(start..at)?;
     let fits = (edge.bounded || behind.is_some()) && (2..=4).contains(&name.chars().count()) && name.chars().all(is_han);
-    let stem = ["镇", "乡", "街道", "苏木"].iter().any(|ending| !text.gazetteer.find_township(&format!("{name}{ending}")).is_empty());
+    let stem = || ["镇", "乡", "街道", "苏木"].iter().any(|ending| !text.gazetteer.find_township(&format!("{name}{ending}")).is_empty());
     // 先进司法所 is a title, and no office at 先进镇.
     let title = matches!(name, "先进" | "示范" | "优秀" | "模范" | "规范" | "文明" | "平安" | "星级");
-    (fits && stem && !title).then(|| (Owner::Named(Span::new(start, at)), start))
+    (fits && !title && stem()).then(|| (Owner::Named(Span::new(start, at)), start))
 }

@@ -16,6 +16,7 @@ mod unquoted;
 use crate::authority::{EntityId, Gazetteer};
 use crate::document::Document;
 use crate::text::Span;
+use crate::zh::document_number::{self, Numbered};
 
 pub use kind::is_instrument;
 
@@ -79,5 +80,10 @@ pub fn citations(document: &Document, gazetteer: &Gazetteer) -> Vec<Cited> {
 
 /// As [`citations`], with what stands in 《》 and is no document.
 pub fn read(document: &Document, gazetteer: &Gazetteer) -> Citations {
-    reader::read(document, gazetteer)
+    read_with(document, gazetteer, document_number::find(&document.view.folded))
+}
+
+/// As [`read`], with the document numbers of the text, which others need too.
+pub(super) fn read_with(document: &Document, gazetteer: &Gazetteer, numbers: Vec<Numbered>) -> Citations {
+    reader::read(document, gazetteer, numbers)
 }

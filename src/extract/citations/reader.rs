@@ -7,11 +7,11 @@ use super::{Citations, Cited, NotCited, Reading, brackets, kind, provisions, sho
 use crate::authority::{EntityId, Gazetteer};
 use crate::document::{Document, Role};
 use crate::text::Span;
-use crate::zh::document_number::{self, Numbered};
+use crate::zh::document_number::Numbered;
 
-pub(super) fn read(document: &Document, gazetteer: &Gazetteer) -> Citations {
+pub(super) fn read(document: &Document, gazetteer: &Gazetteer, numbers: Vec<Numbered>) -> Citations {
     let folded = document.view.folded.as_str();
-    let mut reader = Reader { document, gazetteer, folded, numbers: Vec::new(), shorts: BTreeMap::new(), found: Citations::default() };
+    let mut reader = Reader { document, gazetteer, folded, numbers, shorts: BTreeMap::new(), found: Citations::default() };
     let titles = brackets::titles(folded);
     reader.numbers = reader.free_numbers(&titles);
     for item in reader.items(titles) {
@@ -77,9 +77,9 @@ impl Reader<'_> {
     }
 
     /// Numbers of other documents, outside titles: not the document's own, nor one that fills its paragraph.
-    fn free_numbers(&self, titles: &[Span]) -> Vec<Numbered> {
+    fn free_numbers(&mut self, titles: &[Span]) -> Vec<Numbered> {
         let own = self.document.head.number_text.as_deref();
-        let mut numbers = document_number::find(self.folded);
+        let mut numbers = std::mem::take(&mut self.numbers);
         numbers.retain(|number| {
             let next = titles.partition_point(|title| title.end <= number.span.start);
             let inside = titles.get(next).is_some_and(|title| title.overlaps(number.span));

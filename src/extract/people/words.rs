@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use crate::zh::chars::CharSet;
 use crate::zh::words::Words;
 
 /// Posts behind which a name may stand, longer ones before those that they end in.
@@ -191,13 +192,13 @@ pub(super) const AFTER: [&str; 160] = [
     "上门", "跑", "值守", "接", "办", "调", "化解", "高度", "十分",
 ];
 
-pub(super) static POST_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&POSTS));
+pub(in crate::extract) static POST_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&POSTS));
 
-pub(super) static AFTER_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&AFTER));
+pub(in crate::extract) static AFTER_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&AFTER));
 
-pub(super) static LABELS: LazyLock<Words> = LazyLock::new(|| Words::new(&["联系人:", "联络人:", "签发:", "责任人:", "经办人:"]));
+pub(in crate::extract) static LABELS: LazyLock<Words> = LazyLock::new(|| Words::new(&["联系人:", "联络人:", "签发:", "责任人:", "经办人:"]));
 
-pub(super) static HONOUR_WORDS: LazyLock<Words> = LazyLock::new(|| {
+pub(in crate::extract) static HONOUR_WORDS: LazyLock<Words> = LazyLock::new(|| {
     Words::new(&[
         "荣获",
         "获评",
@@ -229,7 +230,113 @@ pub(super) static HONOUR_WORDS: LazyLock<Words> = LazyLock::new(|| {
     ])
 });
 
-pub(super) static COUNTED: LazyLock<Words> =
+pub(in crate::extract) static COUNTED: LazyLock<Words> =
     LazyLock::new(|| Words::new(&["二人", "两人", "三人", "四人", "三位", "两位", "四位", "等人", "等同志", "等三人", "等两人"]));
 
-pub(super) static TITLES: LazyLock<Words> = LazyLock::new(|| Words::new(&["同志", "总书记"]));
+pub(in crate::extract) static TITLES: LazyLock<Words> = LazyLock::new(|| Words::new(&["同志", "总书记"]));
+
+/// Signs that lead from a name to what its bearer is called: 买买提·艾力:全州优秀人民调解员.
+pub(in crate::extract) static LEADS: LazyLock<Words> = LazyLock::new(|| Words::new(&[":", "--"]));
+
+pub(in crate::extract) static FIRMS: LazyLock<Words> = LazyLock::new(|| Words::new(&["事务所"]));
+
+/// Where a contest is held, behind who won it.
+pub(in crate::extract) static CONTESTS: LazyLock<Words> = LazyLock::new(|| Words::new(&["在全国", "在全省", "在全市", "在全县", "在全区", "在全州"]));
+
+/// How bodies' names end behind which a name may stand.
+pub(super) static BODY_ENDS: LazyLock<Words> =
+    LazyLock::new(|| Words::new(&["局", "所", "站", "厅", "委", "办", "大队", "中队", "中心", "法院", "检察院", "村", "社区"]));
+
+/// Characters that spell the sounds of other languages.
+const SOUNDS: &str = "敖斯琴毕图朝雅顺娃高朗云萨杜布威丽且荪尔阿巴白宝勃才查达丹道德敦额嘎格根哈海浩呼胡吉嘉金喀卡克拉来勒里立力利龙鲁伦罗吗玛麦满门蒙孟米姆木那娜纳南宁诺帕其恰钦青仁日赛桑莎沙舍苏塔泰特腾提吐托瓦旺维乌西希夏亚伊依音英永尤扎增朱孜子古江买热汗别迪瞿合曼帖儿艾山肉再努苦伍莫俄曲石惹呷毛果史各支铁洛次央珍卓旦措平多强堆普顿珠杰";
+
+pub(super) static SOUND_SET: LazyLock<CharSet> = LazyLock::new(|| CharSet::of(SOUNDS.chars()));
+
+/// Words that look like a name: a surname and one or two characters that mean something.
+pub(super) static COMMON: LazyLock<Words> = LazyLock::new(|| {
+    Words::new(&[
+        "荣誉",
+        "桂冠",
+        "称号",
+        "占比",
+        "全面",
+        "全程",
+        "全体",
+        "全年",
+        "全部",
+        "时刻",
+        "时常",
+        "安全",
+        "常态",
+        "常务",
+        "党员",
+        "党组",
+        "党委",
+        "干部",
+        "高度",
+        "高效",
+        "金融",
+        "明确",
+        "平安",
+        "法律",
+        "法治",
+        "法院",
+        "应急",
+        "项目",
+        "公开",
+        "公安",
+        "公正",
+        "方面",
+        "成立",
+        "成员",
+        "都要",
+        "都能",
+        "包括",
+        "包村",
+        "经常",
+        "经费",
+        "于年",
+        "向上",
+        "向社",
+        "司法",
+        "关于",
+        "关心",
+        "计划",
+        "费用",
+        "单位",
+        "师生",
+        "连续",
+        "支部",
+        "相关",
+        "相应",
+        "能力",
+        "国家",
+        "宣传",
+        "管理",
+        "安排",
+        "事务",
+        "司法所",
+        "向县",
+        "向市",
+        "向区",
+        "向省",
+        "向镇",
+        "向乡",
+        "向旗",
+        "向州",
+        "向党",
+        "向人",
+        "向群",
+        "包案",
+        "包联",
+        "包片",
+        "包抓",
+        "包保",
+        "包户",
+        "包干",
+        "应知",
+        "应会",
+        "应当",
+        "应尽",
+    ])
+});

@@ -8,6 +8,8 @@ use crate::authority::{EntityId, Gazetteer, Kind, ProgramClass};
 use crate::text::{Span, touches};
 
 use super::hits::{self, Hits};
+use super::triggers::Triggers;
+pub(super) use plain::{ENDING_WORDS, HOTLINES};
 
 /// A programme named.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,13 +43,17 @@ fn is_rate(folded: &str, hit: &crate::authority::Hit) -> bool {
 fn is_title(folded: &str, hit: &crate::authority::Hit) -> bool {
     const GIVEN: [&str; 12] = ["荣获", "获评", "评为", "命名为", "认定为", "授予", "获得", "蝉联", "获“", "入选", "表彰为", "创成"];
     let name = hits::span(hit).of(folded).trim_end_matches([')', '”']);
-    let before: String = folded.get(..hit.start).unwrap_or("").chars().rev().take(14).collect::<Vec<_>>().into_iter().rev().collect();
-    let clause = before.rsplit(['。', ',', ';', '\n']).next().unwrap_or("");
-    name.contains("示范") && name.ends_with(['村', '区', '查', '镇', '乡']) && GIVEN.iter().any(|verb| clause.contains(verb))
+    if !name.contains("示范") || !name.ends_with(['村', '区', '查', '镇', '乡']) {
+        return false;
+    }
+    let before = folded.get(..hit.start).unwrap_or("");
+    let near = before.char_indices().rev().nth(13).map_or(0, |(place, _)| place);
+    let clause = before.get(near..).unwrap_or("").rsplit(['。', ',', ';', '\n']).next().unwrap_or("");
+    GIVEN.iter().any(|verb| clause.contains(verb))
 }
 
-/// All programmes of a text; `titles` are the places of cited titles.
-pub(super) fn find(folded: &str, gazetteer: &Gazetteer, hits: &Hits, titles: &[Span]) -> Vec<Program> {
+/// All programmes of a text; `titles` are the places of cited titles, `quoted` what stands between quotation marks.
+pub(super) fn find(folded: &str, gazetteer: &Gazetteer, hits: &Hits, titles: &[Span], quoted: &[Span], triggers: &Triggers) -> Vec<Program> {
     let mut programs: Vec<Program> = hits
         .programs
         .iter()
@@ -55,7 +61,7 @@ pub(super) fn find(folded: &str, gazetteer: &Gazetteer, hits: &Hits, titles: &[S
         .filter_map(|hit| known(gazetteer, hit))
         .filter(|program| !touches(titles, program.span))
         .collect();
-    let new = quoted::find(folded, gazetteer).into_iter().chain(plain::find(folded)).chain(plain::enforcement(folded, gazetteer));
+    let new = quoted::find(folded, quoted, gazetteer).into_iter().chain(plain::find(folded, triggers)).chain(plain::enforcement(folded, gazetteer));
     for program in new.filter(|program| !touches(titles, program.span)) {
         let shorter = |known: &Program| program.span.contains(known.span) && known.span != program.span && matches!(known.name, ProgramName::Known(_));
         let taken = programs.iter().any(|known| known.span.overlaps(program.span) && !shorter(known));

@@ -8,6 +8,7 @@ use crate::zh::edge;
 use crate::zh::fold::is_han;
 use crate::zh::words::Words;
 
+use super::super::triggers::{List, Triggers};
 use super::{Program, ProgramName};
 
 /// Endings of names, with the longest name before them in characters.
@@ -106,15 +107,16 @@ const COMMON: [&str; 76] = [
     "述法",
 ];
 
-static ENDING_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&ENDINGS.map(|(ending, _, _)| ending)));
+pub(in crate::extract) static ENDING_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&ENDINGS.map(|(ending, _, _)| ending)));
 static COMMON_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&COMMON));
-static LINES: LazyLock<Words> = LazyLock::new(|| Words::new(&NUMBERS));
+pub(in crate::extract) static HOTLINES: LazyLock<Words> = LazyLock::new(|| Words::new(&NUMBERS));
 
 /// All programmes outside quotation marks.
-pub(super) fn find(folded: &str) -> Vec<Program> {
-    let mut found: Vec<Program> = ENDING_WORDS.places(folded).filter_map(|(place, word)| by_ending(folded, place, word)).collect();
+pub(super) fn find(folded: &str, triggers: &Triggers) -> Vec<Program> {
+    let all = Span::new(0, folded.len());
+    let mut found: Vec<Program> = triggers.within(List::ProgramEndings, all).filter_map(|(place, word)| by_ending(folded, place, word)).collect();
     found.extend(sums(folded));
-    found.extend(LINES.places(folded).filter_map(|(place, _)| hotline(folded, place)));
+    found.extend(triggers.within(List::Hotlines, all).filter_map(|(place, _)| hotline(folded, place)));
     found
 }
 

@@ -7,7 +7,6 @@ use std::sync::LazyLock;
 use crate::authority::{Gazetteer, Kind, ProgramClass};
 use crate::text::Span;
 use crate::zh::fold::is_han;
-use crate::zh::quotation;
 use crate::zh::words::Words;
 
 use super::signs::{is_brand, is_method, is_room, row_noun};
@@ -175,11 +174,13 @@ const VERBS: [&str; 60] = [
     "形成",
 ];
 
+static NOUN_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&PART.iter().chain(&TELLING).map(|(noun, _)| *noun).collect::<Vec<_>>()));
+
 static VERB_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&VERBS));
 
 /// All programmes between marks.
-pub(super) fn find(folded: &str, gazetteer: &Gazetteer) -> Vec<Program> {
-    quotation::find(folded).into_iter().filter_map(|inside| program(folded, inside, gazetteer)).collect()
+pub(super) fn find(folded: &str, quoted: &[Span], gazetteer: &Gazetteer) -> Vec<Program> {
+    quoted.iter().filter_map(|inside| program(folded, *inside, gazetteer)).collect()
 }
 
 fn program(folded: &str, inside: Span, gazetteer: &Gazetteer) -> Option<Program> {
@@ -243,7 +244,7 @@ fn leads_row(before: &str) -> bool {
 /// What stands before the closing mark of the quotation that a row joins to the next: “龙江解纷”平台和.
 fn row_before(before: &str) -> Option<&str> {
     let row = before.trim_end_matches(['、', '和', '及', '与']);
-    let noun = |text: &&str| PART.iter().chain(&TELLING).any(|(noun, _)| text.ends_with(noun));
+    let noun = |text: &&str| NOUN_WORDS.ending(text).is_some();
     let bare = Some(row).filter(|row| row.len() < before.len()).filter(noun).and_then(|row| {
         let close = row.rfind('”')? + '”'.len_utf8();
         row.get(..close).filter(|_| row.get(close..).is_some_and(|tail| tail.chars().count() <= 6))
@@ -311,8 +312,11 @@ fn far_noun(after: &str) -> Option<(String, ProgramClass)> {
         ("管理平台", ProgramClass::Platform),
         ("服务平台", ProgramClass::Platform),
     ];
-    let words: String = after.chars().take(12).take_while(|c| is_han(*c)).collect();
-    let (end, class) = FAR.iter().filter_map(|(noun, class)| words.find(noun).map(|place| (place + noun.len(), *class))).min_by_key(|(end, _)| *end)?;
+    static FAR_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&FAR.map(|(noun, _)| noun)));
+    let len: usize = after.chars().take(12).take_while(|c| is_han(*c)).map(char::len_utf8).sum();
+    let words = after.get(..len)?;
+    let (end, noun) = FAR_WORDS.places(words).map(|(place, noun)| (place + noun.len(), noun)).min_by_key(|(end, _)| *end)?;
+    let class = FAR.iter().find(|(far, _)| *far == noun).map(|(_, class)| *class)?;
     let tail = words.get(..end)?;
     (!tail.contains(['的', '和', '与', '等', '在', '是', '了', '为'])).then(|| (tail.to_owned(), class))
 }
@@ -426,7 +430,7 @@ fn is_formula(name: &str) -> bool {
 
 /// 四移, 三零创建, 五心服务: a numeral and what it counts, more than once or in few characters.
 pub(super) fn counted(name: &str) -> bool {
-    let numeral = |c: char| "一二三四五六七八九十百双两".contains(c) || c.is_ascii_digit();
+    let numeral = |c: char| matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '双' | '两') || c.is_ascii_digit();
     let chars = name.chars().count();
     name.chars().next().is_some_and(numeral) && (chars <= 6 || name.chars().filter(|c| numeral(*c)).count() >= 2)
 }

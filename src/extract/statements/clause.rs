@@ -3,8 +3,10 @@
 use crate::document::numbering;
 use crate::text::Span;
 
-/// What ends a sentence; a semicolon parts statements as well as a full stop does.
-const ENDS: [char; 5] = ['。', ';', '!', '?', '\n'];
+/// Whether a sentence ends with `c`; a semicolon parts statements as well as a full stop does.
+fn ends(c: char) -> bool {
+    matches!(c, '。' | ';' | '!' | '?' | '\n')
+}
 
 /// No sentence is longer, in bytes: a text without marks is cut, so that no rule looks through all of it again and again.
 const LONGEST: usize = 2400;
@@ -14,7 +16,7 @@ pub(super) fn sentences(folded: &str, paragraph: Span) -> Vec<Span> {
     let text = paragraph.of(folded);
     let (mut found, mut start) = (Vec::new(), 0);
     for (place, c) in text.char_indices() {
-        if ENDS.contains(&c) || place >= start + LONGEST {
+        if ends(c) || place >= start + LONGEST {
             let mut end = place + c.len_utf8();
             // The closing mark of a quotation belongs to its sentence.
             if text.get(end..).is_some_and(|rest| rest.starts_with('”')) {

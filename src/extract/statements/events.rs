@@ -111,15 +111,19 @@ fn spoken_year(page: &Page, sentence: Span, at: usize) -> Option<i16> {
     last.or_else(|| written.next_back().map(|(year, _)| year).filter(|year| report.is_none_or(|report| (report - 2..=report + 1).contains(year)))).or(report)
 }
 
+/// Whether a day may begin with `c`.
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '〇')
+}
+
 /// All days written in a sentence.
 fn dates(folded: &str, sentence: Span) -> Vec<Dated> {
     let text = sentence.of(folded);
     let mut found: Vec<Dated> = Vec::new();
     let mut from = 0;
     for (place, c) in text.char_indices() {
-        let begins = c.is_ascii_digit() || "一二三四五六七八九十〇".contains(c);
-        let within = text.get(..place).and_then(|text| text.chars().next_back()).is_some_and(|c| c.is_ascii_digit() || "一二三四五六七八九十第〔.".contains(c));
-        if place < from || !begins || within {
+        let within = || text.get(..place).and_then(|text| text.chars().next_back()).is_some_and(|c| is_digit(c) && c != '〇' || matches!(c, '第' | '〔' | '.'));
+        if !is_digit(c) || place < from || within() {
             continue;
         }
         let rest = text.get(place..).unwrap_or("");

@@ -5,8 +5,10 @@ mod words;
 use crate::text::Span;
 use crate::zh::fold::is_han;
 
+use super::super::triggers::List;
 use super::Page;
-use words::{GIVEN, HONORS, LEVELS, LOOSE, RANKS, STRICT, VERB_WORDS, WEAK, WISHES};
+pub(in crate::extract) use words::VERB_WORDS;
+use words::{GIVEN, HONORS, LEVELS, LOOSE, RANKS, STRICT, WEAK, WISHES};
 
 /// Titles that a clause says were conferred.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,12 +46,11 @@ pub(super) fn find(page: &Page) -> Vec<Honor> {
 }
 
 fn in_sentence(page: &Page, sentence: Span) -> Vec<Honor> {
-    let text = sentence.of(page.folded);
     let mut found = Vec::new();
     let mut from = 0;
     found.extend(listed(page, sentence));
-    for (place, verb) in VERB_WORDS.places(text) {
-        let span = Span::new(sentence.start + place, sentence.start + place + verb.len());
+    for (place, verb) in page.triggers.within(List::Conferring, sentence) {
+        let span = Span::new(place, place + verb.len());
         if span.start < from || page.in_quotes(span) || page.in_name(span) {
             continue;
         }
@@ -64,11 +65,14 @@ fn in_sentence(page: &Page, sentence: Span) -> Vec<Honor> {
 
 /// 北西村:全国民主法治示范村、省级文明村; 北西村——全国民主法治示范村: a list of honours without a verb, one recipient an item.
 fn listed(page: &Page, sentence: Span) -> Option<Honor> {
+    if !page.triggers.stand_in(List::Leads, sentence) || page.triggers.stand_in(List::Conferring, sentence) {
+        return None;
+    }
     let item = super::clause::without_number(page.folded, sentence);
     let text = item.of(page.folded);
     let mark = [":", "--"].into_iter().find(|mark| text.matches(mark).count() == 1)?;
     let colon = text.find(mark).filter(|colon| text.get(..*colon).is_some_and(|name| name.chars().count() <= 20))?;
-    if VERB_WORDS.stand_in(text) || text.get(..colon)?.contains([',', '“', '《']) {
+    if text.get(..colon)?.contains([',', '“', '《']) {
         return None;
     }
     let from = item.start + colon + mark.len();

@@ -94,8 +94,11 @@ impl Finder {
         self.units.get(phrase.units).is_some_and(|units| units.iter().any(|known| known == unit))
     }
 
-    /// Whether the words of a phrase stand in their order, none over another, the last in the number's own words.
+    /// Whether the words of a phrase stand in their order, none over another, the last in the number's own words, where it is known to stand.
     fn in_order(&self, phrase: &Phrase, hits: &[Hit], span: Span, own: usize) -> bool {
+        if phrase.words.len() == 1 {
+            return true;
+        }
         let mut from = span.start;
         for (number, word) in phrase.words.iter().enumerate() {
             let least = if number + 1 == phrase.words.len() { from.max(own) } else { from };

@@ -13,7 +13,8 @@ pub mod outlook;
 
 use crate::document::{Document, Paragraph, Role};
 use crate::text::Span;
-use crate::zh::quotation;
+
+use super::triggers::Triggers;
 
 /// All statements of a document, each list in the order of the text.
 #[derive(Debug, Clone, Default)]
@@ -30,18 +31,29 @@ pub struct Statements {
     pub plans: Vec<Span>,
 }
 
+/// What the document names, in any order, and what stands between its quotation marks, in the order of the text.
+pub(super) struct Named {
+    /// Titles in 《》 and document numbers: what stands in them states nothing.
+    pub titles: Vec<Span>,
+    /// Programmes, whose names may hold numbers.
+    pub programs: Vec<Span>,
+    /// What stands between quotation marks.
+    pub quoted: Vec<Span>,
+}
+
 /// The text and what is known of it.
 pub(super) struct Page<'a> {
     pub folded: &'a str,
     pub document: &'a Document,
+    pub triggers: &'a Triggers,
     /// Sentences of running text, in order.
     pub sentences: Vec<Span>,
     /// What stands between quotation marks.
-    pub quoted: Vec<Span>,
+    pub quoted: &'a [Span],
     /// Titles in 《》, document numbers and names that hold numbers: what stands in them states nothing.
     pub names: Vec<Span>,
     /// Of those, titles and document numbers.
-    pub titles: Vec<Span>,
+    pub titles: &'a [Span],
     /// Where the report speaks of the time to come.
     pub plans: Vec<Span>,
 }
@@ -67,8 +79,8 @@ impl Page<'_> {
     }
 }
 
-/// All statements of `document`; `titles` and `names` (of programmes) are stretches that state nothing, in any order.
-pub(super) fn find(document: &Document, titles: Vec<Span>, names: Vec<Span>, indicators: &indicators::Finder) -> Statements {
+/// All statements of `document`.
+pub(super) fn find(document: &Document, named: &Named, triggers: &Triggers, indicators: &indicators::Finder) -> Statements {
     let folded = document.view.folded.as_str();
     // A numbered line that ends as a sentence does is an item, and its words count.
     let item = |paragraph: &Paragraph| {
@@ -77,9 +89,9 @@ pub(super) fn find(document: &Document, titles: Vec<Span>, names: Vec<Span>, ind
     let running = |paragraph: &&Paragraph| matches!(paragraph.role, Role::Body | Role::Row) || item(paragraph);
     let paragraphs = document.paragraphs.iter().filter(running);
     let sentences = paragraphs.flat_map(|paragraph| clause::sentences(folded, paragraph.span)).collect();
-    let outlook = outlook::find(document);
-    let page =
-        Page { folded, document, sentences, quoted: quotation::find(folded), names: [titles.clone(), names].concat(), titles, plans: outlook.plan_zones };
+    let outlook = outlook::find(document, triggers);
+    let names = [named.titles.as_slice(), &named.programs].concat();
+    let page = Page { folded, document, triggers, sentences, quoted: &named.quoted, names, titles: &named.titles, plans: outlook.plan_zones };
     Statements {
         observations: observations::find(&page, indicators),
         honors: honors::find(&page),

@@ -1,10 +1,13 @@
 //! Numbers that measure something. In: sentences and quantities. Out: [`Observation`]s: what is measured, for which year, and in what role.
 
+use std::sync::LazyLock;
+
 use crate::authority::EntityId;
 use crate::text::{Span, touches};
 use crate::zh::date;
 use crate::zh::fold::is_han;
 use crate::zh::quantity::{self, Digits, Quantity};
+use crate::zh::words;
 
 use super::indicators::{Finder, Hit};
 use super::{Page, clause, grids};
@@ -211,7 +214,8 @@ fn has_own_words(text: &str) -> bool {
         "全镇",
     ];
     let mut rest = text.trim_matches([' ', '、', '(', ')', ':']);
-    while let Some(word) = FILLERS.iter().find(|word| rest.starts_with(**word)) {
+    static FILLER_WORDS: LazyLock<words::Words> = LazyLock::new(|| words::Words::new(&FILLERS));
+    while let Some(word) = FILLER_WORDS.opening(rest) {
         rest = rest.get(word.len()..).unwrap_or("");
     }
     rest.chars().filter(|c| is_han(*c) || c.is_ascii_alphabetic()).count() >= 2
@@ -296,10 +300,10 @@ fn introduces_list(folded: &str, quantity: &Quantity) -> bool {
         "个" | "项" | "条" | "支" | "套" | "家" | "张" | "把" | "位" | "类" | "种" | "方面" | "本" | "块" | "只" | "道" | "大"
     );
     let small = quantity.value <= oxsdatatypes::Decimal::from(10);
-    let noun: String = behind.chars().take(6).collect();
     if !counted || !vague {
         return quantity.unit == "方面";
     }
+    let noun: String = behind.chars().take(6).collect();
     if quantity.digits == Digits::Han && small {
         let near: String = noun.chars().take_while(|c| is_han(*c)).collect();
         return !THINGS.iter().any(|thing| near.contains(thing));

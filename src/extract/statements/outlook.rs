@@ -8,8 +8,10 @@ mod words;
 use crate::document::{Document, Heading, Paragraph, Role, numbering};
 use crate::text::Span;
 
+use super::super::triggers::{List, Triggers};
 use super::{clause, items};
-use words::{BESIDE_HEADS, CUES, DEEDS, DONE, PLAN_STARTS, PLANS, PROBLEMS, STRONG, TURNS, WEAK, WEAK_ENDS};
+pub(in crate::extract) use words::CUE_WORDS;
+use words::{BESIDE_HEADS, DEED_WORDS, DONE, LISTING, PLAN_START_WORDS, PLANS, PROBLEMS, STRONG, TURN_WORDS, WEAK, WEAK_ENDS};
 
 /// What a report says of its shortcomings and of the time to come.
 #[derive(Debug, Default)]
@@ -35,10 +37,10 @@ struct Zone {
 }
 
 /// All problems and plans.
-pub(super) fn find(document: &Document) -> Outlook {
+pub(super) fn find(document: &Document, triggers: &Triggers) -> Outlook {
     let folded = document.view.folded.as_str();
     let mut zones = sections(document);
-    zones.extend(sentences(document, &zones));
+    zones.extend(sentences(document, &zones, triggers));
     zones.sort_by_key(|zone| zone.span);
     let mut outlook = Outlook::default();
     for zone in zones {
@@ -113,17 +115,19 @@ fn plain_headings(document: &Document, zones: &[Zone]) -> Vec<Zone> {
     let folded = document.view.folded.as_str();
     let half = folded.len() / 2;
     let mut found: Vec<Zone> = Vec::new();
-    for (place, paragraph) in document.paragraphs.iter().enumerate() {
+    for paragraph in &document.paragraphs {
         let text = paragraph.span.of(folded);
-        let short = text.chars().count() <= 22 && !text.ends_with(['。', ';', ',', ':']) && numbering::of(text).is_none() && paragraph.role == Role::Body;
         let free = !zones.iter().any(|zone| zone.span.contains(paragraph.span));
-        let Some(topic) = topic_of(text, paragraph.span.start > half, next_year(document)).filter(|_| short && free) else { continue };
+        let short = || text.chars().count() <= 22 && !text.ends_with(['。', ';', ',', ':']) && numbering::of(text).is_none();
+        if paragraph.role != Role::Body || !free || !short() {
+            continue;
+        }
+        let Some(topic) = topic_of(text, paragraph.span.start > half, next_year(document)) else { continue };
         if let Some(open) = found.last_mut().filter(|zone| zone.span.end > paragraph.span.start) {
             open.span.end = paragraph.span.start;
         }
         let next = document.outline.iter().find(|heading| heading.span.start > paragraph.span.end && heading.level == 1);
         let end = next.map_or(folded.len(), |heading| heading.span.start);
-        let _ = place;
         found.push(Zone { span: Span::new(paragraph.span.end, last_text(document, Span::new(paragraph.span.end, end))), topic });
     }
     found
@@ -146,33 +150,37 @@ fn is_text(folded: &str, paragraph: &Paragraph) -> bool {
 
 fn starts_plan(text: &str, year: Option<i16>) -> bool {
     let bare = text.trim_start_matches([' ', ',']);
-    let next = year.is_some_and(|year| ["年,", "年度,", "年我", "年将"].iter().any(|tail| bare.starts_with(&format!("{}{tail}", year + 1))));
-    next || PLAN_STARTS.iter().any(|word| bare.starts_with(word))
+    let named = bare.split_at_checked(4).and_then(|(year, tail)| Some((year.parse::<i16>().ok()?, tail)));
+    let next = named.is_some_and(|(named, tail)| year == Some(named - 1) && ["年,", "年度,", "年我", "年将"].iter().any(|words| tail.starts_with(words)));
+    next || PLAN_START_WORDS.opening(bare).is_some()
 }
 
 /// Single sentences outside of sections: where one turns to the time to come, all behind it belongs to it up to the next heading.
-fn sentences(document: &Document, zones: &[Zone]) -> Vec<Zone> {
+fn sentences(document: &Document, zones: &[Zone], triggers: &Triggers) -> Vec<Zone> {
     let folded = document.view.folded.as_str();
     let year = document.head.year.map(|(year, _)| year);
     let mut found: Vec<Zone> = Vec::new();
     let told =
         |paragraph: &&Paragraph| paragraph.role == Role::Body || paragraph.span.of(folded).ends_with(['。', ';']) || paragraph.span.of(folded).contains(',');
-    for paragraph in document.paragraphs.iter().filter(|paragraph| is_text(folded, paragraph)).filter(told) {
+    // Nobody turns to the time to come in the first part of a report.
+    let reaches_late = |paragraph: &&Paragraph| paragraph.span.end * 10 > folded.len() * 4;
+    for paragraph in document.paragraphs.iter().filter(reaches_late).filter(|paragraph| is_text(folded, paragraph)).filter(told) {
         let free = |span: Span| !zones.iter().any(|zone| zone.span.overlaps(span));
         for sentence in clause::sentences(folded, paragraph.span) {
             let late = sentence.start * 10 > folded.len() * 4;
             let open = found.last().is_some_and(|zone| zone.span.contains(sentence));
-            if !free(sentence) || !late || open && found.last().is_some_and(|zone| zone.topic == Topic::Plans) {
+            if !late || !free(sentence) || open && found.last().is_some_and(|zone| zone.topic == Topic::Plans) {
                 continue;
             }
-            let bare = clause::without_number(folded, sentence).of(folded);
+            let bare_span = clause::without_number(folded, sentence);
+            let bare = bare_span.of(folded);
             if starts_plan(bare, year) && !bare.starts_with("为此") && !bare.starts_with("对此") && !bare.starts_with("今后的") {
                 let end = zone_end(document, paragraph, sentence, zones);
                 if let Some(last) = found.last_mut().filter(|_| open) {
                     last.span.end = sentence.start;
                 }
                 found.push(Zone { span: Span::new(sentence.start, end), topic: Topic::Plans });
-            } else if !open && admits(bare) {
+            } else if !open && triggers.stand_in(List::Admissions, bare_span) && admits(bare) {
                 let end = if sentence.of(folded).trim_end().ends_with(':') || introduces(bare) {
                     zone_end(document, paragraph, sentence, zones)
                 } else {
@@ -206,20 +214,14 @@ fn full_stop(folded: &str, paragraph: Span, sentence: Span) -> usize {
     rest.find('。').map_or(paragraph.end, |place| last + place + '。'.len_utf8()).max(sentence.end)
 }
 
-/// Whether a sentence admits a shortcoming of the report's own side.
+/// Whether a sentence with a cue admits a shortcoming of the report's own side.
 fn admits(sentence: &str) -> bool {
-    let has = |words: &[&str]| words.iter().any(|word| sentence.contains(word));
-    has(&CUES) && has(&TURNS) && !has(&DEEDS)
+    TURN_WORDS.stand_in(sentence) && !DEED_WORDS.stand_in(sentence)
 }
 
 /// Whether a sentence announces a list of shortcomings.
 fn introduces(sentence: &str) -> bool {
-    if sentence.trim_end().ends_with(':') {
-        return true;
-    }
-    ["主要表现", "主要是", "表现在", "表现为", "如下问题", "以下问题", "以下不足", "短板:", "问题:", "不足:", "差距:", "一是", "①"]
-        .iter()
-        .any(|word| sentence.contains(word))
+    sentence.trim_end().ends_with(':') || LISTING.stand_in(sentence)
 }
 
 /// Whether a sentence turns to plans within a section on both: 下一步, or a headline such as 工作计划。
@@ -258,7 +260,8 @@ fn paragraphs_in(document: &Document, zone: Span) -> impl Iterator<Item = Span> 
 /// Words before the shortcomings that only say what was reached.
 fn is_praise(text: &str) -> bool {
     let reached = ["取得了", "取得一定", "取得明显", "成效明显", "有所进步"].iter().any(|word| text.contains(word));
-    let admits =
-        ["不足", "问题", "差距", "短板", "薄弱", "不够", "不强", "不高", "有待", "欠缺", "困难", "滞后", "不到位", "偏"].iter().any(|word| text.contains(word));
-    reached && !admits
+    let admits = || {
+        ["不足", "问题", "差距", "短板", "薄弱", "不够", "不强", "不高", "有待", "欠缺", "困难", "滞后", "不到位", "偏"].iter().any(|word| text.contains(word))
+    };
+    reached && !admits()
 }

@@ -1,20 +1,24 @@
 //! Who heads which body: 由镇党委书记任组长. In: the text and its mentions. Out: bodies with their heads.
 
+use std::sync::LazyLock;
+
 use crate::text::Span;
+use crate::zh::words::Words;
 
 use super::{Head, Leader, Work};
 use crate::resolve::thing::Thing;
 
+/// How a text says that someone heads a body.
+const VERBS: [&str; 10] = ["任组长", "为组长", "任双组长", "为双组长", "任总指挥", "为总指挥", "任主任", "为主任", "任第一组长", "为第一组长"];
+
+static HEADING: LazyLock<Words> = LazyLock::new(|| Words::new(&VERBS));
+
 impl Work<'_> {
     /// 成立由镇党委书记任组长的…领导小组; 成立以…为组长的…; 领导小组由镇长赵明任组长.
     pub(super) fn heads(&self) -> Vec<Head> {
-        let mut heads = Vec::new();
-        for verb in ["任组长", "为组长", "任双组长", "为双组长", "任总指挥", "为总指挥", "任主任", "为主任", "任第一组长", "为第一组长"]
-        {
-            for (place, _) in self.folded.match_indices(verb) {
-                heads.extend(self.head(place, place + verb.len()));
-            }
-        }
+        let mut places: Vec<(usize, &str)> = HEADING.places(self.folded).collect();
+        places.sort_by_key(|(_, found)| VERBS.iter().position(|verb| verb == found));
+        let mut heads: Vec<Head> = places.into_iter().filter_map(|(place, verb)| self.head(place, place + verb.len())).collect();
         heads.sort_by_key(|head: &Head| head.span);
         heads.dedup();
         heads

@@ -35,8 +35,6 @@ pub(super) struct Number {
     pub bare: bool,
 }
 
-const HAN: &str = "零〇○一二三四五六七八九";
-
 /// Whether a number may begin with `c`.
 pub(super) fn may_begin(c: char) -> bool {
     c.is_ascii_digit() || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '万' | '两' | '半')
@@ -77,7 +75,29 @@ fn in_row_of_ordinals(before: &str) -> bool {
 }
 
 fn is_han_number(c: char) -> bool {
-    HAN.contains(c) || matches!(c, '十' | '百' | '千' | '万' | '亿' | '两' | '半' | '几' | '数')
+    matches!(
+        c,
+        '零' | '〇'
+            | '○'
+            | '一'
+            | '二'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '十'
+            | '百'
+            | '千'
+            | '万'
+            | '亿'
+            | '两'
+            | '半'
+            | '几'
+            | '数'
+    )
 }
 
 /// The number at the start of `text`.
@@ -194,8 +214,16 @@ fn group(text: &str) -> bool {
 fn digit(c: char) -> Option<u8> {
     match c {
         '〇' | '○' | '零' => Some(0),
-        '两' => Some(2),
-        _ => HAN.chars().skip(2).position(|digit| digit == c).map(|place| place as u8),
+        '一' => Some(1),
+        '二' | '两' => Some(2),
+        '三' => Some(3),
+        '四' => Some(4),
+        '五' => Some(5),
+        '六' => Some(6),
+        '七' => Some(7),
+        '八' => Some(8),
+        '九' => Some(9),
+        _ => None,
     }
 }
 

@@ -1,5 +1,9 @@
 //! How exact a number claims to be. In: what stands before and behind it. Out: a [`Qualifier`] and the length of the words that say so.
 
+use std::sync::LazyLock;
+
+use crate::zh::words::Words;
+
 /// How exact a number claims to be, by the words around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Qualifier {
@@ -19,7 +23,7 @@ pub enum Qualifier {
 
 use Qualifier::{About, AtLeast, AtMost, Exact, Nearly, Over};
 
-/// Words before a number, longer ones before those that they end in.
+/// Words before a number.
 const BEFORE: [(&str, Qualifier); 38] = [
     ("不得少于", AtLeast),
     ("不得低于", AtLeast),
@@ -67,14 +71,17 @@ const NOT_BEFORE: [&str; 27] = [
     "新近", "亲近", "周上", "线上", "会上", "网上", "以上", "村上",
 ];
 
+static BEFORE_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&BEFORE.map(|(word, _)| word)));
+static NOT_BEFORE_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&NOT_BEFORE));
+
 /// What a qualifier before a number says, and its length in bytes.
 pub(super) fn before(text: &str) -> (usize, Qualifier) {
     let bare = text.strip_suffix('了').unwrap_or(text);
-    if NOT_BEFORE.iter().any(|word| bare.ends_with(word)) {
+    if NOT_BEFORE_WORDS.ending(bare).is_some() {
         return (0, Exact);
     }
     // 上 is one before round numbers alone (上百), which the number itself says.
-    let found = BEFORE.iter().filter(|(word, _)| *word != "上").find(|(word, _)| bare.ends_with(word));
+    let found = BEFORE_WORDS.ending(bare).filter(|word| *word != "上").and_then(|found| BEFORE.iter().find(|(word, _)| *word == found));
     found.map_or_else(|| at_least(bare), |(word, qualifier)| (word.len() + text.len() - bare.len(), *qualifier))
 }
 

@@ -248,8 +248,8 @@ pub(super) fn at_start(text: &str, number: &Number) -> Option<(usize, String)> {
 
 /// Whether a number in this unit counts or measures: whole things come in whole numbers, Chinese one is an article.
 pub(super) fn counts(number: &Number, upper: Option<&Number>, unit: &str, behind: &str) -> bool {
-    let whole = COUNTS.contains(&unit) || TIMES.iter().any(|base| unit == format!("{base}次"));
-    let broken = number.fraction && number.scale == 1 && whole && !matches!(unit, "分" | "岁");
+    let whole = || COUNTS.contains(&unit) || unit.strip_suffix('次').is_some_and(|base| TIMES.contains(&base));
+    let broken = number.fraction && number.scale == 1 && !matches!(unit, "分" | "岁") && whole();
     let one = Decimal::from(1);
     let han = number.digits == Digits::Han;
     // 举办讲座一场, counts; 一场讲座 is some lecture.

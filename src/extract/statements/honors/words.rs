@@ -237,4 +237,4 @@ pub(super) const LEVELS: [&str; 17] =
 pub(super) const WISHES: [&str; 18] =
     ["争创", "力争", "争取", "申报", "拟", "推荐", "参评", "候选", "未", "没有", "不得", "积极创建", "正在", "目标", "准备", "申请", "培育", "努力"];
 
-pub(super) static VERB_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&VERBS));
+pub(in crate::extract) static VERB_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&VERBS));

@@ -244,3 +244,16 @@ pub(super) static WEAK: LazyLock<Words> = LazyLock::new(|| Words::new(&["问题"
 /// What makes a heading one of plans wherever it stands.
 pub(super) static STRONG: LazyLock<Words> =
     LazyLock::new(|| Words::new(&["下一步", "下步", "下一阶段", "下阶段", "下一年", "下年", "来年", "明年", "今后", "打算", "努力方向"]));
+
+pub(super) static PLAN_START_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&PLAN_STARTS));
+
+pub(in crate::extract) static CUE_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&CUES));
+
+pub(super) static TURN_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&TURNS));
+
+pub(super) static DEED_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&DEEDS));
+
+/// What announces a list of shortcomings.
+pub(super) static LISTING: LazyLock<Words> = LazyLock::new(|| {
+    Words::new(&["主要表现", "主要是", "表现在", "表现为", "如下问题", "以下问题", "以下不足", "短板:", "问题:", "不足:", "差距:", "一是", "①"])
+});
