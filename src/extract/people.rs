@@ -129,11 +129,12 @@ fn post_start(folded: &str, paragraph: Span, at: usize) -> usize {
 
 fn name_at(folded: &str, post_end: usize, limit: usize) -> Option<Span> {
     let rest = folded.get(post_end..limit)?;
-    let skipped = BETWEEN.iter().find(|word| rest.starts_with(**word)).map_or(0, |word| word.len());
+    let blank = rest.len() - rest.trim_start_matches(' ').len();
+    let skipped = BETWEEN.iter().find(|word| rest.starts_with(**word)).map_or(blank.min(2), |word| word.len());
     let bracket = usize::from(rest.starts_with('('));
     let start = post_end + skipped.max(bracket);
     let rest = folded.get(start..limit)?;
-    let len = name_len(rest)?;
+    let len = name_len(rest).filter(|len| blank == 0 || rest.get(..*len).is_some_and(|name| name.chars().count() == 3))?;
     Some(Span::new(start, start + len))
 }
 
@@ -158,7 +159,8 @@ fn name_len(text: &str) -> Option<usize> {
 /// The length of a name with a middle dot: 买买提·艾力.
 fn dotted_len(text: &str) -> Option<usize> {
     let dot = text.char_indices().take(8).find(|(_, c)| !is_han(*c)).filter(|(_, c)| *c == '·')?.0 + '·'.len_utf8();
-    let lens = [2, 3, 4, 5].map(|count| dot + text.get(dot..).unwrap_or("").chars().take(count).take_while(|c| is_han(*c)).map(char::len_utf8).sum::<usize>());
+    let lens =
+        [2, 3, 4, 5, 6].map(|count| dot + text.get(dot..).unwrap_or("").chars().take(count).take_while(|c| is_han(*c)).map(char::len_utf8).sum::<usize>());
     lens.into_iter().find(|len| text.get(..*len).is_some_and(is_name) && text.get(*len..).is_some_and(follows))
 }
 
@@ -189,7 +191,7 @@ fn follows(after: &str) -> bool {
 
 /// Words that look like a name: a surname and one or two characters that mean something.
 fn is_word(name: &str) -> bool {
-    const WORDS: [&str; 83] = [
+    const WORDS: [&str; 94] = [
         "荣誉",
         "桂冠",
         "称号",
@@ -273,6 +275,17 @@ fn is_word(name: &str) -> bool {
         "应会",
         "应当",
         "应尽",
+        "任县",
+        "任市",
+        "任区",
+        "任镇",
+        "任乡",
+        "任党",
+        "任组",
+        "普法",
+        "普及",
+        "普查",
+        "普遍",
     ];
     WORDS.iter().any(|word| name.starts_with(word)) || crate::zh::edge::is_bounded(name, name.len())
 }
@@ -291,10 +304,19 @@ fn honoured(folded: &str, paragraph: Span) -> Vec<Person> {
 /// Where a name of three characters begins that ends at `place`, parted from what stands before it by a mark or by a body's name.
 fn whole_name(text: &str, place: usize) -> Option<usize> {
     let before = text.get(..place)?;
+    if let Some(start) = spelled_before(before) {
+        return Some(start);
+    }
     let (start, _) = before.char_indices().rev().nth(2)?;
     let (lead, name) = before.split_at_checked(start)?;
     let parted = lead.chars().next_back().is_none_or(|c| !is_han(c)) || is_body(lead);
     (parted && is_name(name) && !is_word(name) && !is_thing(name)).then_some(start)
+}
+
+/// Where a name of four to seven sounds of another language begins that ends the text, behind a body's name: 执法大队米娜瓦尔.
+fn spelled_before(before: &str) -> Option<usize> {
+    let starts = before.char_indices().rev().map(|(start, _)| start).take(7).skip(3);
+    starts.into_iter().find(|start| before.get(..*start).is_some_and(is_body) && before.get(*start..).is_some_and(|name| spelled_len(name) == Some(name.len())))
 }
 
 /// 买买提·艾力:全州优秀人民调解员: whom a list of honours names before a colon.
@@ -320,7 +342,30 @@ fn listed(folded: &str, paragraph: Span) -> Vec<Person> {
 
 /// Whether a text ends as a body's name does, behind which a name may stand: 综治办于海涛同志.
 fn is_body(text: &str) -> bool {
-    ["局", "所", "站", "厅", "委", "办", "大队", "中队", "中心", "法院", "检察院", "村", "社区"].iter().any(|end| text.ends_with(end))
+    [
+        "局",
+        "所",
+        "站",
+        "厅",
+        "委",
+        "办",
+        "大队",
+        "中队",
+        "中心",
+        "法院",
+        "检察院",
+        "村",
+        "社区",
+        "学生",
+        "法规股",
+        "法规科",
+        "法制科",
+        "执法科",
+        "监管科",
+        "审批科",
+    ]
+    .iter()
+    .any(|end| text.ends_with(end))
 }
 
 /// 律师事务所谭爱军律师: the name between a firm and what its bearer is.
@@ -329,7 +374,8 @@ fn of_firms(folded: &str, paragraph: Span) -> Vec<Person> {
     let mut found = Vec::new();
     for (place, _) in text.match_indices("事务所") {
         let rest = text.get(place + "事务所".len()..).unwrap_or("");
-        let name = rest.find("律师").and_then(|end| rest.get(..end)).filter(|name| (2..=3).contains(&name.chars().count()) && is_name(name) && !is_word(name));
+        let reads = |name: &&str| (2..=3).contains(&name.chars().count()) && is_name(name) && !is_word(name) || crate::zh::surname::is_tibetan(name);
+        let name = rest.find("律师").and_then(|end| rest.get(..end)).filter(reads);
         let start = paragraph.start + place + "事务所".len();
         found.extend(name.map(|name| Person { span: Span::new(start, start + name.len()), post: None, rule: "between a firm and 律师" }));
     }

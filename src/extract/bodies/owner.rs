@@ -61,7 +61,9 @@ fn stem_owns(text: &Text, start: usize) -> bool {
 /// A level word directly before.
 pub(super) fn level(text: &Text, at: usize) -> Option<(Owner, usize)> {
     let before = text.before(at);
-    let word = LEVELS.into_iter().find(|word| before.ends_with(word))?;
+    // 团司法所: a farm of the Corps, only where no longer word ends in it (集团, 共青团).
+    let farm = || before.strip_suffix('团').is_some_and(|rest| edge::is_bounded(rest, rest.len())).then_some("团");
+    let word = LEVELS.into_iter().find(|word| before.ends_with(word)).or_else(farm)?;
     let start = at - word.len();
     let two: String = before.chars().rev().take(2).collect::<Vec<_>>().into_iter().rev().collect();
     if NO_LEVELS.contains(&two.as_str()) {

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use crate::zh::words::Words;
 
 /// Posts behind which a name may stand, longer ones before those that they end in.
-pub(super) const POSTS: [&str; 168] = [
+pub(super) const POSTS: [&str; 175] = [
     "总书记",
     "党委副书记",
     "党委书记",
@@ -174,6 +174,13 @@ pub(super) const POSTS: [&str; 168] = [
     "歌手",
     "艺人",
     "民间艺人",
+    "政委",
+    "团长",
+    "连长",
+    "队员",
+    "护师",
+    "医师",
+    "工程师",
 ];
 
 /// What can stand between a post and the name.
@@ -226,6 +233,27 @@ pub(super) static HONOUR_WORDS: LazyLock<Words> = LazyLock::new(|| {
         "获省级",
         "获市级",
         "获县级",
+        "获省",
+        "获市",
+        "获县",
+        "获区",
+        "获州",
+        "获旗",
+        "获师市",
+        "获兵团",
+        "获自治",
+        "获国家",
+        "获税务",
+        "获公安",
+        "获司法",
+        "获一等",
+        "获二等",
+        "获三等",
+        "获第",
+        "获高中",
+        "获初中",
+        "获小学",
+        "获优秀",
     ])
 });
 
