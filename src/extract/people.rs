@@ -168,6 +168,8 @@ fn dotted_len(text: &str) -> Option<usize> {
 fn spelled_len(text: &str) -> Option<usize> {
     const SOUNDS: &str = "敖斯琴毕图朝雅顺娃高朗云萨杜布威丽且荪尔阿巴白宝勃才查达丹道德敦额嘎格根哈海浩呼胡吉嘉金喀卡克拉来勒里立力利龙鲁伦罗吗玛麦满门蒙孟米姆木那娜纳南宁诺帕其恰钦青仁日赛桑莎沙舍苏塔泰特腾提吐托瓦旺维乌西希夏亚伊依音英永尤扎增朱孜子古江买热汗别迪瞿合曼帖儿艾山肉再努苦伍莫俄曲石惹呷毛果史各支铁洛次央珍卓旦措平多强堆普顿珠杰";
     let len: usize = text.chars().take(7).take_while(|c| SOUNDS.contains(*c)).map(char::len_utf8).sum();
+    // 巴图孟和: the last sound is also the word for and.
+    let len = if text.get(..len)?.ends_with('孟') && text.get(len..)?.starts_with('和') { len + '和'.len_utf8() } else { len };
     let name = text.get(..len)?;
     let chars = name.chars().count();
     if name.starts_with("苏木达") || name.starts_with("嘎查达") {
@@ -287,7 +289,9 @@ fn is_word(name: &str) -> bool {
         "普查",
         "普遍",
     ];
-    WORDS.iter().any(|word| name.starts_with(word)) || crate::zh::edge::is_bounded(name, name.len())
+    // 沈建强 is a name, 党建强 is none.
+    let given = name.strip_suffix("建强").or_else(|| name.strip_suffix("建成")).is_some_and(|surname| !["党", "于", "和", "时", "应", "全"].contains(&surname));
+    WORDS.iter().any(|word| name.starts_with(word)) || !given && crate::zh::edge::is_bounded(name, name.len())
 }
 
 /// 李金旺被省司法厅评为, 区司法局祁晓东荣获: three characters that read as a name, parted from what stands before, of whom an honour is told.
@@ -354,6 +358,9 @@ fn is_body(text: &str) -> bool {
         "中心",
         "法院",
         "检察院",
+        "仲裁院",
+        "卫生院",
+        "支队",
         "村",
         "社区",
         "学生",

@@ -102,7 +102,7 @@ fn crew_start(text: &Text, from: usize, ending: Span) -> Option<usize> {
 /// 全省首个依法治镇委员会: what says that it is the first is no part of its name.
 fn behind_first(text: &Text, start: usize, end: usize) -> usize {
     let window = text.folded.get(start..end).unwrap_or("");
-    let behind = ["首个", "首家", "首支", "第一个", "第一家"].iter().filter_map(|word| window.find(word).map(|place| place + word.len())).max();
+    let behind = ["首个", "首家", "首支", "第一个", "第一家", "法律顾问"].iter().filter_map(|word| window.find(word).map(|place| place + word.len())).max();
     start + behind.unwrap_or(0)
 }
 

@@ -64,10 +64,13 @@ pub(super) fn find(folded: &str, gazetteer: &Gazetteer, hits: &Hits, titles: &[S
         let shorter = |known: &Program| program.span.contains(known.span) && known.span != program.span && matches!(known.name, ProgramName::Known(_));
         let taken = programs.iter().any(|known| known.span.overlaps(program.span) && !shorter(known));
         let marked = folded.get(..program.span.start).is_some_and(|before| before.ends_with('“'));
-        let names_known = !marked && programs.iter().any(|known| shorter(known) && known.span.len() + 9 >= program.span.len());
+        // “互联网+执法监督”平台: a known name that ends before the marks close is a part of another.
+        let quoted = program.span.of(folded).starts_with('“');
+        let part = |known: &Program| quoted && shorter(known) && folded.get(known.span.end..).is_some_and(|rest| !rest.starts_with('”'));
+        let names_known = !marked && programs.iter().any(|known| shorter(known) && !part(known) && known.span.len() + 9 >= program.span.len());
         if !taken && !names_known {
             // “工地法治夜校”: the marks say that the whole is the name.
-            programs.retain(|known| !(marked && shorter(known)));
+            programs.retain(|known| !(marked && shorter(known)) && !part(known));
             programs.push(program);
         }
     }

@@ -55,7 +55,8 @@ const PART: [(&str, ProgramClass); 31] = [
 ];
 
 /// Nouns behind the marks that tell a programme without being part of its name.
-const TELLING: [(&str, ProgramClass); 54] = [
+const TELLING: [(&str, ProgramClass); 55] = [
+    ("事项", ProgramClass::Mechanism),
     ("计划", ProgramClass::Program),
     ("启动仪式", ProgramClass::Campaign),
     ("清单", ProgramClass::Mechanism),
@@ -304,7 +305,10 @@ fn noun(after: &str, nouns: &[(&'static str, ProgramClass)]) -> Option<(&'static
 
 /// A noun that makes the name, with the words before it that belong to the name: 人民调解工作法 behind “555”.
 fn far_noun(after: &str) -> Option<(String, ProgramClass)> {
-    const FAR: [(&str, ProgramClass); 12] = [
+    const FAR: [(&str, ProgramClass); 15] = [
+        ("化解平台", ProgramClass::Platform),
+        ("调解平台", ProgramClass::Platform),
+        ("监管平台", ProgramClass::Platform),
         ("工作法", ProgramClass::Mechanism),
         ("调解法", ProgramClass::Mechanism),
         ("治理模式", ProgramClass::Mechanism),

@@ -94,7 +94,7 @@ pub(super) fn is_new_way(before: &str, name: &str, after: &str) -> bool {
 
 /// 毡房调解室, 周一夜学, 青苗计划: a room or a course that is known by a name of its own.
 pub(super) fn is_room(name: &str) -> bool {
-    const ROOMS: [&str; 8] = ["调解室", "工作室", "工作站", "调解队", "议事亭", "法律茶馆", "普法车", "普法船"];
+    const ROOMS: [&str; 9] = ["会客厅", "调解室", "工作室", "工作站", "调解队", "议事亭", "法律茶馆", "普法车", "普法船"];
     const COURSES: [&str; 6] = ["夜学", "夜校", "讲堂", "课堂", "计划", "会战"];
     let chars = name.chars().count();
     let plain = ["公共法律", "法律服务", "人民调解"].iter().any(|word| name.starts_with(word));

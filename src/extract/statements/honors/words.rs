@@ -113,7 +113,9 @@ pub(super) const LOOSE: [&str; 10] = ["获", "获得", "入选", "入围", "确�
 pub(super) const STRICT: [&str; 5] = ["创成", "创建成", "创建为", "成功创建", "获批"];
 
 /// Words that are part of a title, by which one without quotation marks is told.
-pub(super) const HONORS: [&str; 71] = [
+pub(super) const HONORS: [&str; 73] = [
+    "突出",
+    "优质",
     "基地",
     "先锋",
     "楷模",
