@@ -70,7 +70,7 @@ pub(super) fn find(folded: &str, gazetteer: &Gazetteer, hits: &Hits, titles: &[S
         let names_known = !marked && programs.iter().any(|known| shorter(known) && !part(known) && known.span.len() + 9 >= program.span.len());
         if !taken && !names_known {
             // “工地法治夜校”: the marks say that the whole is the name.
-            programs.retain(|known| !(marked && shorter(known)) && !part(known));
+            programs.retain(|known| !(part(known) || marked && shorter(known)));
             programs.push(program);
         }
     }
