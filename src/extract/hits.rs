@@ -104,7 +104,8 @@ fn is_past(gazetteer: &Gazetteer, name: NameId, year: i16) -> bool {
 /// 会同县, 和县: a name that reads as a verb or a particle before a level word is one only where the head bears it.
 fn is_word(name: &str, head: &str) -> bool {
     let level = name.strip_suffix(['县', '市', '区', '镇', '乡']).is_some_and(crate::zh::edge::is_boundary);
-    (level || crate::zh::edge::is_boundary(name)) && !head.contains(name)
+    // 县委书记任县委…主任: no 任县.
+    (level || name == "任县" || crate::zh::edge::is_boundary(name)) && !head.contains(name)
 }
 
 /// The stretch of a hit.

@@ -176,11 +176,12 @@ fn post_start(folded: &str, paragraph: Span, at: usize) -> usize {
 
 fn name_at(folded: &str, post_end: usize, limit: usize) -> Option<Span> {
     let rest = folded.get(post_end..limit)?;
-    let skipped = BETWEEN.iter().find(|word| rest.starts_with(**word)).map_or(0, |word| word.len());
+    let blank = rest.len() - rest.trim_start_matches(' ').len();
+    let skipped = BETWEEN.iter().find(|word| rest.starts_with(**word)).map_or(blank.min(2), |word| word.len());
     let bracket = usize::from(rest.starts_with('('));
     let start = post_end + skipped.max(bracket);
     let rest = folded.get(start..limit)?;
-    let len = name_len(rest)?;
+    let len = name_len(rest).filter(|len| blank == 0 || rest.get(..*len).is_some_and(|name| name.chars().count() == 3))?;
     Some(Span::new(start, start + len))
 }
 
@@ -207,13 +208,16 @@ fn name_len(text: &str) -> Option<usize> {
 /// The length of a name with a middle dot: 买买提·艾力.
 fn dotted_len(text: &str) -> Option<usize> {
     let dot = text.char_indices().take(8).find(|(_, c)| !is_han(*c)).filter(|(_, c)| *c == '·')?.0 + '·'.len_utf8();
-    let lens = [2, 3, 4, 5].map(|count| dot + text.get(dot..).unwrap_or("").chars().take(count).take_while(|c| is_han(*c)).map(char::len_utf8).sum::<usize>());
+    let lens =
+        [2, 3, 4, 5, 6].map(|count| dot + text.get(dot..).unwrap_or("").chars().take(count).take_while(|c| is_han(*c)).map(char::len_utf8).sum::<usize>());
     lens.into_iter().find(|len| text.get(..*len).is_some_and(is_name) && text.get(*len..).is_some_and(follows))
 }
 
 /// The length of a name of four to seven characters that spell the sounds of another language: 乌力吉巴特尔.
 fn spelled_len(text: &str) -> Option<usize> {
     let len: usize = text.chars().take(7).take_while(|c| SOUND_SET.has(*c)).map(char::len_utf8).sum();
+    // 巴图孟和: the last sound is also the word for and.
+    let len = if text.get(..len)?.ends_with('孟') && text.get(len..)?.starts_with('和') { len + '和'.len_utf8() } else { len };
     let name = text.get(..len)?;
     let chars = name.chars().count();
     if name.starts_with("苏木达") || name.starts_with("嘎查达") {
@@ -237,7 +241,10 @@ fn follows(after: &str) -> bool {
 
 /// Words that look like a name: a surname and one or two characters that mean something.
 fn is_word(name: &str) -> bool {
-    COMMON.opening(name).is_some() || crate::zh::edge::is_bounded(name, name.len())
+    // 沈建强 is a name, 党建强 is none.
+    let given =
+        || name.strip_suffix("建强").or_else(|| name.strip_suffix("建成")).is_some_and(|surname| !["党", "于", "和", "时", "应", "全"].contains(&surname));
+    COMMON.opening(name).is_some() || !given() && crate::zh::edge::is_bounded(name, name.len())
 }
 
 /// 李金旺被省司法厅评为, 区司法局祁晓东荣获: three characters that read as a name, parted from what stands before, of whom an honour is told.
@@ -253,10 +260,19 @@ fn honoured(text: &Text) -> Vec<Person> {
 /// Where a name of three characters begins that ends at `place`, parted from what stands before it by a mark or by a body's name.
 fn whole_name(text: &Text, place: usize) -> Option<usize> {
     let before = text.before(place);
+    if let Some(start) = spelled_before(before) {
+        return Some(text.paragraph.start + start);
+    }
     let (start, _) = before.char_indices().rev().nth(2)?;
     let (lead, name) = before.split_at_checked(start)?;
     let parted = || lead.chars().next_back().is_none_or(|c| !is_han(c)) || is_body(lead);
     (is_name(name) && parted() && !is_word(name) && !is_thing(name)).then_some(text.paragraph.start + start)
+}
+
+/// Where a name of four to seven sounds of another language begins that ends the text, behind a body's name: 执法大队米娜瓦尔.
+fn spelled_before(before: &str) -> Option<usize> {
+    let starts = before.char_indices().rev().map(|(start, _)| start).take(7).skip(3);
+    starts.into_iter().find(|start| before.get(..*start).is_some_and(is_body) && before.get(*start..).is_some_and(|name| spelled_len(name) == Some(name.len())))
 }
 
 /// 买买提·艾力:全州优秀人民调解员: whom a list of honours names before a colon.
@@ -290,7 +306,8 @@ fn of_firms(text: &Text) -> Vec<Person> {
     for (place, firm) in text.places(List::Firms) {
         let start = place + firm.len();
         let rest = text.after(start);
-        let name = rest.find("律师").and_then(|end| rest.get(..end)).filter(|name| (2..=3).contains(&name.chars().count()) && is_name(name) && !is_word(name));
+        let reads = |name: &&str| (2..=3).contains(&name.chars().count()) && is_name(name) && !is_word(name) || crate::zh::surname::is_tibetan(name);
+        let name = rest.find("律师").and_then(|end| rest.get(..end)).filter(reads);
         found.extend(name.map(|name| Person { span: Span::new(start, start + name.len()), post: None, rule: "between a firm and 律师" }));
     }
     found

@@ -201,6 +201,9 @@ impl Context<'_> {
             .max()
             .unwrap_or(0);
         let rest = text.get(from..)?.trim_start_matches("中共");
+        if let Some(farm) = farm(rest) {
+            return Some(farm.to_owned());
+        }
         let end = town_end(rest)?;
         let name = rest.get(..end)?;
         let listed = from > 0 && text.get(..from).is_some_and(|before| before.ends_with(['镇', '乡', '道', '木']));
@@ -219,6 +222,15 @@ impl Context<'_> {
         let county = evidence.best_county(self);
         county.map_or(Covered::Unknown, |county| Covered::One(Area::New { name: name.to_owned(), tier: Tier::Township, within: Box::new(Area::Known(county)) }))
     }
+}
+
+/// 五十一团, 第七师一二五团: a farm of the Corps, which no list of townships has.
+fn farm(text: &str) -> Option<&str> {
+    let numeral = |c: char| "〇一二三四五六七八九十百".contains(c) || c.is_ascii_digit();
+    let rest = text.strip_prefix('第').map_or(text, |rest| rest.trim_start_matches(numeral).strip_prefix('师').unwrap_or(text));
+    let digits = rest.len() - rest.trim_start_matches(numeral).len();
+    let end = digits + '团'.len_utf8();
+    (digits > 0 && rest.get(digits..)?.starts_with('团')).then(|| rest.get(..end)).flatten()
 }
 
 /// Where the name of a township ends at the start of `text`: before the body that is named after it, else at the first ending of one.

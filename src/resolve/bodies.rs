@@ -73,7 +73,7 @@ impl Surroundings<'_> {
         let tier = own.tier(self.gazetteer)?;
         match level {
             "我" => Some(own.clone()),
-            "镇" | "乡" | "街道" | "苏木" => Some(own.clone()).filter(|_| tier == Tier::Township),
+            "镇" | "乡" | "街道" | "苏木" | "团" => Some(own.clone()).filter(|_| tier == Tier::Township),
             _ => self.chain().into_iter().find(|id| self.bears_level(*id, level)).map(Area::Known),
         }
     }

@@ -213,7 +213,9 @@ impl Work<'_> {
         let label = self.document.folded(span).replace(' ', "");
         if let Some(area) = self.own.as_ref().filter(|own| label.ends_with(own.label(self.gazetteer))) {
             let name = area.label(self.gazetteer);
-            let (organ, stem) = name.strip_suffix("街道").map_or(("人民政府", name), |stem| ("街道办事处", stem));
+            // A farm of the Corps (五十一团) has no government beside itself.
+            let office = if name.ends_with('团') { "" } else { "人民政府" };
+            let (organ, stem) = name.strip_suffix("街道").map_or((office, name), |stem| ("街道办事处", stem));
             let label = format!("{stem}{organ}");
             let kind = self.gazetteer.lookup(organ).iter().map(|(id, _)| *id).find(|id| self.gazetteer.kind(*id) == Some(crate::authority::Kind::OrganKind));
             return Some(Thing::Body { label, kind, scope: Scope::Area(area.clone()), public: true });

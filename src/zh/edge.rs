@@ -203,7 +203,7 @@ const WORDS: [&str; 181] = [
 ];
 
 /// Verbs that are part of names before certain words: what follows them decides.
-const GOVERNS: [(&str, &[&str]); 5] = [
+const GOVERNS: [(&str, &[&str]); 8] = [
     (
         "联合",
         &[
@@ -214,6 +214,9 @@ const GOVERNS: [(&str, &[&str]); 5] = [
     ("指", &["挥", "导", "标", "定", "数", "南", "引", "战"]),
     ("组织", &["部", "工作", "委员", "生活", "办", "领导"]),
     ("规范", &["化"]),
+    ("推进", &["工作", "领导", "办", "组", "会", "中心", "委", "处", "小组"]),
+    ("落实", &["工作", "领导", "办", "组", "会", "中心", "委", "小组"]),
+    ("使用", &["权", "费", "者", "证"]),
     ("任", &["务", "何", "命", "期"]),
 ];
 
@@ -243,7 +246,7 @@ pub fn left(text: &str, end: usize, max: usize) -> Edge {
     let Some(before) = text.get(..end) else { return Edge { start: end, bounded: false } };
     for (count, (place, c)) in before.char_indices().rev().enumerate() {
         let start = place + c.len_utf8();
-        if !belongs(c) || is_behind_word(before, start) {
+        if !belongs(c) || is_bullet(before, place, c) || is_behind_word(before, start) {
             return Edge { start, bounded: true };
         }
         if count == max {
@@ -266,6 +269,11 @@ pub fn is_boundary(word: &str) -> bool {
 
 fn belongs(c: char) -> bool {
     is_han(c) || c.is_ascii_alphanumeric() || c == '·'
+}
+
+/// A dot that opens a line parts as a mark does: ·彭城执法中队.
+fn is_bullet(before: &str, place: usize, c: char) -> bool {
+    c == '·' && before.get(..place).and_then(|text| text.chars().next_back()).is_none_or(|last| !belongs(last))
 }
 
 /// Whether a word behind which names begin ends at byte `at`.

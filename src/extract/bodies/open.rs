@@ -43,7 +43,7 @@ fn body(text: &Text, ending: Span, kind: EntityId) -> Option<Body> {
         Some(start) => (start, true),
         None => {
             let edge = edge::left(text.folded, ending.start, LONGEST);
-            (edge.start, edge.bounded)
+            crew_start(text, edge.start, ending).map_or((edge.start, edge.bounded), |start| (start, true))
         }
     };
     let start = start.max(behind_body(text, start, ending.start)).max(behind_first(text, start, ending.start));
@@ -53,7 +53,8 @@ fn body(text: &Text, ending: Span, kind: EntityId) -> Option<Body> {
     // “青春护航”法治工作室: the words between the marks and the ending name no body without what the marks hold.
     let torn = ending.of(text.folded) == "工作室" && text.before(from).ends_with('”') && from == start && stem.chars().count() <= 4;
     // 融水中学: a school named after its place.
-    let ownerless = matches!(owner, Owner::None) && hits::ending_at(&text.hits.stems, ending.start).is_none_or(|hit| hit.start != from);
+    let after_place = hits::ending_at(&text.hits.stems, ending.start).is_some_and(|hit| hit.start == from) || is_town(text, stem);
+    let ownerless = matches!(owner, Owner::None) && !after_place;
     let fits = bounded && !torn && is_name(stem, !tiers.is_empty(), ownerless, ending.of(text.folded));
     let name = text.folded.get(from..ending.end)?.replace(['“', '”'], "");
     (fits && !super::is_distributed(text.before(start))).then_some(Body {
@@ -63,6 +64,11 @@ fn body(text: &Text, ending: Span, kind: EntityId) -> Option<Body> {
         set_up: false,
         rule: "an open name",
     })
+}
+
+/// 度尾中学: a town's name without its ending.
+fn is_town(text: &Text, stem: &str) -> bool {
+    stem.chars().count() == 2 && ["镇", "乡", "街道"].iter().any(|ending| !text.gazetteer.find_township(&format!("{stem}{ending}")).is_empty())
 }
 
 /// Whether a kind of body ends at `end` whose name begins where a name may: then it is that kind, and no open name.
@@ -81,10 +87,22 @@ fn quoted_start(text: &Text, at: usize) -> Option<usize> {
     (!known && (2..=10).contains(&inside.chars().count()) && inside.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric())).then_some(open)
 }
 
+/// “格桑花”普法宣讲队: the quotation before what a crew does belongs to its name as well.
+fn crew_start(text: &Text, from: usize, ending: Span) -> Option<usize> {
+    let name = ending.of(text.folded);
+    let short = text.folded.get(from..ending.start).is_some_and(|stem| (1..=6).contains(&stem.chars().count()));
+    if !short || !name.ends_with(['队', '室', '团', '站']) || name == "工作室" {
+        return None;
+    }
+    let open = text.before(from).strip_suffix('”')?.rfind('“')?;
+    let inside = text.folded.get(open + '“'.len_utf8()..from - '”'.len_utf8())?;
+    ((2..=10).contains(&inside.chars().count()) && inside.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric())).then_some(open)
+}
+
 /// 全省首个依法治镇委员会: what says that it is the first is no part of its name.
 fn behind_first(text: &Text, start: usize, end: usize) -> usize {
     let window = text.folded.get(start..end).unwrap_or("");
-    let behind = ["首个", "首家", "首支", "第一个", "第一家"].iter().filter_map(|word| window.find(word).map(|place| place + word.len())).max();
+    let behind = ["首个", "首家", "首支", "第一个", "第一家", "法律顾问"].iter().filter_map(|word| window.find(word).map(|place| place + word.len())).max();
     start + behind.unwrap_or(0)
 }
 
@@ -124,7 +142,11 @@ fn owner_at(text: &Text, start: usize, end: usize) -> (Owner, usize) {
     if owner.1 > start {
         return owner;
     }
-    for word in ["自治区", "街道", "苏木", "省", "市", "州", "县", "区", "旗", "镇", "乡", "局", "村"] {
+    // 乡镇公共法律服务站 are those of all townships.
+    if ["乡镇", "镇街", "街镇", "区镇", "镇村", "县乡", "村居"].iter().any(|word| text.after(start).starts_with(word)) {
+        return (Owner::None, start);
+    }
+    for word in ["自治区", "街道", "苏木", "省", "市", "州", "县", "区", "旗", "镇", "乡", "团", "局", "村"] {
         let behind = start + word.len();
         if behind <= end
             && text.folded.get(start..behind) == Some(word)
@@ -138,16 +160,18 @@ fn owner_at(text: &Text, start: usize, end: usize) -> (Owner, usize) {
 }
 
 fn runs_on(text: &Text, ending: Span) -> bool {
-    let after = text.after(ending.end);
+    let (before, after) = (text.before(ending.start), text.after(ending.end));
     let next = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
     match ending.of(text.folded) {
         "中心" => {
             next(&["组", "城", "任务", "工作", "学习", "户", "村", "小学", "线", "镇", "校", "区", "点", "环节", "卫生院", "法庭", "人民法庭", "派出所"])
         }
-        ending if ending.ends_with('队') => next(&["部", "伍", "员"]),
+        // 执法一中队中队长: the post of the body before.
+        ending if ending.ends_with('队') => next(&["部", "伍", "员"]) || next(&["长"]) && before.ends_with('队'),
         "委员会" => next(&["员", "办公室", "议"]),
         "办公室" => next(&["主任会"]),
-        "中学" if text.before(ending.start).ends_with(['集', '其', '途', '当', '之', '读', '会', '班', '课', '年', '期', '程', '工']) => true,
+        "中学" | "小学" if after.starts_with('生') => true,
+        "中学" if before.ends_with(['集', '其', '途', '当', '之', '读', '会', '班', '课', '年', '期', '程', '工']) => true,
         "公司" | "大学" | "学校" | "银行" | "集团" => next(&["法", "生", "化", "卡"]),
         "领导小组" => next(&["办公室"]),
         "工作组" | "工作室" | "专班" => next(&["织"]),
@@ -156,7 +180,14 @@ fn runs_on(text: &Text, ending: Span) -> bool {
 }
 
 /// Beginnings of what is no name but a word for bodies of a sort.
-const VAGUE: [&str; 47] = [
+const VAGUE: [&str; 54] = [
+    "乡镇",
+    "镇街",
+    "街镇",
+    "区镇",
+    "镇村",
+    "县乡",
+    "村居",
     "农民专业",
     "各",
     "有关",
@@ -255,7 +286,8 @@ fn is_name(stem: &str, public: bool, ownerless: bool, ending: &str) -> bool {
     .iter()
     .any(|word| plain.contains(word));
     // 规范化建设示范综治中心 is a title that bodies are given.
-    let title = !ending.ends_with("领导小组") && ["示范", "模范", "先进", "优秀"].iter().any(|word| plain.contains(word)) && public && !plain.contains("创建");
+    let title =
+        !ending.ends_with("领导小组") && ["示范", "模范", "先进", "优秀", "最美"].iter().any(|word| plain.contains(word)) && public && !plain.contains("创建");
     let kind_only = public && matches!(ending, "中心" | "办公室") && chars < 2;
     chars >= least && clean && !vague && !sentence && !title && !kind_only
 }

@@ -67,7 +67,9 @@ fn stem_owns(text: &Text, start: usize) -> bool {
 /// A level word directly before.
 pub(super) fn level(text: &Text, at: usize) -> Option<(Owner, usize)> {
     let before = text.before(at);
-    let word = LEVEL_WORDS.ending(before)?;
+    // 团司法所: a farm of the Corps, only where no longer word ends in it (集团, 共青团).
+    let farm = || before.strip_suffix('团').is_some_and(|rest| edge::is_bounded(rest, rest.len())).then_some("团");
+    let word = LEVEL_WORDS.ending(before).or_else(farm)?;
     let start = at - word.len();
     if NO_LEVEL_WORDS.ending(before).is_some() {
         return None;

@@ -6,7 +6,7 @@ use crate::zh::chars::CharSet;
 use crate::zh::words::Words;
 
 /// Posts behind which a name may stand, longer ones before those that they end in.
-pub(super) const POSTS: [&str; 168] = [
+pub(super) const POSTS: [&str; 175] = [
     "总书记",
     "党委副书记",
     "党委书记",
@@ -175,6 +175,13 @@ pub(super) const POSTS: [&str; 168] = [
     "歌手",
     "艺人",
     "民间艺人",
+    "政委",
+    "团长",
+    "连长",
+    "队员",
+    "护师",
+    "医师",
+    "工程师",
 ];
 
 /// What can stand between a post and the name.
@@ -227,6 +234,27 @@ pub(in crate::extract) static HONOUR_WORDS: LazyLock<Words> = LazyLock::new(|| {
         "获省级",
         "获市级",
         "获县级",
+        "获省",
+        "获市",
+        "获县",
+        "获区",
+        "获州",
+        "获旗",
+        "获师市",
+        "获兵团",
+        "获自治",
+        "获国家",
+        "获税务",
+        "获公安",
+        "获司法",
+        "获一等",
+        "获二等",
+        "获三等",
+        "获第",
+        "获高中",
+        "获初中",
+        "获小学",
+        "获优秀",
     ])
 });
 
@@ -244,8 +272,33 @@ pub(in crate::extract) static FIRMS: LazyLock<Words> = LazyLock::new(|| Words::n
 pub(in crate::extract) static CONTESTS: LazyLock<Words> = LazyLock::new(|| Words::new(&["在全国", "在全省", "在全市", "在全县", "在全区", "在全州"]));
 
 /// How bodies' names end behind which a name may stand.
-pub(super) static BODY_ENDS: LazyLock<Words> =
-    LazyLock::new(|| Words::new(&["局", "所", "站", "厅", "委", "办", "大队", "中队", "中心", "法院", "检察院", "村", "社区"]));
+pub(super) static BODY_ENDS: LazyLock<Words> = LazyLock::new(|| {
+    Words::new(&[
+        "局",
+        "所",
+        "站",
+        "厅",
+        "委",
+        "办",
+        "大队",
+        "中队",
+        "中心",
+        "法院",
+        "检察院",
+        "仲裁院",
+        "卫生院",
+        "支队",
+        "村",
+        "社区",
+        "学生",
+        "法规股",
+        "法规科",
+        "法制科",
+        "执法科",
+        "监管科",
+        "审批科",
+    ])
+});
 
 /// Characters that spell the sounds of other languages.
 const SOUNDS: &str = "敖斯琴毕图朝雅顺娃高朗云萨杜布威丽且荪尔阿巴白宝勃才查达丹道德敦额嘎格根哈海浩呼胡吉嘉金喀卡克拉来勒里立力利龙鲁伦罗吗玛麦满门蒙孟米姆木那娜纳南宁诺帕其恰钦青仁日赛桑莎沙舍苏塔泰特腾提吐托瓦旺维乌西希夏亚伊依音英永尤扎增朱孜子古江买热汗别迪瞿合曼帖儿艾山肉再努苦伍莫俄曲石惹呷毛果史各支铁洛次央珍卓旦措平多强堆普顿珠杰";
@@ -338,5 +391,16 @@ pub(super) static COMMON: LazyLock<Words> = LazyLock::new(|| {
         "应会",
         "应当",
         "应尽",
+        "任县",
+        "任市",
+        "任区",
+        "任镇",
+        "任乡",
+        "任党",
+        "任组",
+        "普法",
+        "普及",
+        "普查",
+        "普遍",
     ])
 });

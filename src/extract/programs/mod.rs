@@ -33,7 +33,7 @@ pub enum ProgramName {
 
 /// Whether a share is meant, and not what it is a share of (行政机关负责人出庭应诉率), or a thing made for it (双语普法读物).
 fn is_rate(folded: &str, hit: &crate::authority::Hit) -> bool {
-    const MADE: [&str; 6] = ["读物", "资料", "手册", "光盘", "人才", "歌谣"];
+    const MADE: [&str; 8] = ["读物", "读本", "资料", "手册", "光盘", "人才", "歌谣", "宣传单"];
     let after = folded.get(hit.end..).unwrap_or("");
     let made = hits::span(hit).of(folded).ends_with("双语普法") && MADE.iter().any(|word| after.starts_with(word));
     made || after.starts_with('率') && !after.starts_with("率先") && !after.starts_with("率队")
@@ -61,15 +61,22 @@ pub(super) fn find(folded: &str, gazetteer: &Gazetteer, hits: &Hits, titles: &[S
         .filter_map(|hit| known(gazetteer, hit))
         .filter(|program| !touches(titles, program.span))
         .collect();
-    let new = quoted::find(folded, quoted, gazetteer).into_iter().chain(plain::find(folded, triggers)).chain(plain::enforcement(folded, gazetteer));
+    let new = quoted::find(folded, quoted, gazetteer)
+        .into_iter()
+        .chain(plain::find(folded, triggers))
+        .chain(plain::enforcement(folded, gazetteer))
+        .chain(plain::numbers_in_row(folded, gazetteer, triggers));
     for program in new.filter(|program| !touches(titles, program.span)) {
         let shorter = |known: &Program| program.span.contains(known.span) && known.span != program.span && matches!(known.name, ProgramName::Known(_));
         let taken = programs.iter().any(|known| known.span.overlaps(program.span) && !shorter(known));
         let marked = folded.get(..program.span.start).is_some_and(|before| before.ends_with('“'));
-        let names_known = !marked && programs.iter().any(|known| shorter(known) && known.span.len() + 9 >= program.span.len());
+        // “互联网+执法监督”平台: a known name that ends before the marks close is a part of another.
+        let quoted = program.span.of(folded).starts_with('“');
+        let part = |known: &Program| quoted && shorter(known) && folded.get(known.span.end..).is_some_and(|rest| !rest.starts_with('”'));
+        let names_known = !marked && programs.iter().any(|known| shorter(known) && !part(known) && known.span.len() + 9 >= program.span.len());
         if !taken && !names_known {
             // “工地法治夜校”: the marks say that the whole is the name.
-            programs.retain(|known| !(marked && shorter(known)));
+            programs.retain(|known| !(part(known) || marked && shorter(known)));
             programs.push(program);
         }
     }

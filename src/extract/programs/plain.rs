@@ -129,7 +129,9 @@ fn by_ending(folded: &str, place: usize, word: &str) -> Option<Program> {
         !matches!(ending, "平台" | "系统") || ["智慧", "智能", "数字", "大数据", "云"].iter().any(|word| stem.contains(word)) && stem.chars().count() >= 4;
     let named =
         edge.bounded && stem.chars().nth(1).is_some() && (matches!(ending, "平台" | "系统") || COMMON_WORDS.ending(stem).is_none()) && stem.chars().any(is_han);
-    (named && told && !digits).then(|| Program {
+    // “双联户”联调模式: what stands between the marks has the name.
+    let torn = folded.get(..edge.start).is_some_and(|before| before.ends_with('”'));
+    (named && told && !digits && !torn).then(|| Program {
         span: Span::new(edge.start, place + ending.len()),
         name: ProgramName::New(format!("{stem}{ending}"), class),
         rule: "by its ending",
@@ -171,6 +173,24 @@ fn sums(folded: &str) -> Vec<Program> {
 
 /// Numbers of hotlines that are the same all over the country.
 const NUMBERS: [&str; 9] = ["12345", "12348", "12315", "12309", "12371", "12388", "12389", "12328", "12319"];
+
+/// 12315、12345平台: of a row of numbers before the noun that they share, those that the noun does not stand behind.
+pub(super) fn numbers_in_row(folded: &str, gazetteer: &Gazetteer, triggers: &Triggers) -> Vec<Program> {
+    let mut found = Vec::new();
+    for (place, number) in triggers.within(List::Hotlines, Span::new(0, folded.len())) {
+        let rest = folded.get(place + number.len()..).unwrap_or("");
+        let Some(row) = rest.strip_prefix(['、', '和', '与', '/']) else { continue };
+        let words: String = row.chars().take(12).take_while(|c| is_han(*c) || c.is_ascii_digit() || *c == '、').collect();
+        let shared = words.find("平台").or_else(|| words.find("热线"));
+        let short = shared.and_then(|end| words.get(..end)).is_some_and(|middle| middle.matches('、').count() <= 1);
+        let before = folded.get(..place).and_then(|text| text.chars().next_back());
+        let whole = before.is_none_or(|c| !c.is_ascii_digit());
+        let lookup = gazetteer.lookup(&format!("{number}热线"));
+        let id = lookup.iter().map(|(id, _)| *id).find(|id| matches!(gazetteer.kind(*id), Some(Kind::Program(_)))).filter(|_| short && whole);
+        found.extend(id.map(|id| Program { span: Span::new(place, place + number.len()), name: ProgramName::Known(id), rule: "a hotline in a row" }));
+    }
+    found
+}
 
 /// 12345政务服务便民热线: five digits and what the line is for.
 fn hotline(folded: &str, place: usize) -> Option<Program> {

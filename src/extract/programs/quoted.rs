@@ -9,7 +9,7 @@ use crate::text::Span;
 use crate::zh::fold::is_han;
 use crate::zh::words::Words;
 
-use super::signs::{is_brand, is_method, is_room, row_noun};
+use super::signs::{counted, is_brand, is_crew, is_method, is_new_way, is_own_kind, is_room, row_noun};
 use super::{Program, ProgramName};
 
 /// The rule of “四移”工作法.
@@ -54,7 +54,13 @@ const PART: [(&str, ProgramClass); 31] = [
 ];
 
 /// Nouns behind the marks that tell a programme without being part of its name.
-const TELLING: [(&str, ProgramClass); 49] = [
+const TELLING: [(&str, ProgramClass); 55] = [
+    ("事项", ProgramClass::Mechanism),
+    ("计划", ProgramClass::Program),
+    ("启动仪式", ProgramClass::Campaign),
+    ("清单", ProgramClass::Mechanism),
+    ("数据库", ProgramClass::Platform),
+    ("应用", ProgramClass::Platform),
     ("办案", ProgramClass::Mechanism),
     ("机制", ProgramClass::Mechanism),
     ("制度", ProgramClass::Mechanism),
@@ -107,8 +113,8 @@ const TELLING: [(&str, ProgramClass); 49] = [
 ];
 
 /// Telling nouns that tell enough: what stands before them need not look like a name.
-const STRONG: [&str; 14] =
-    ["品牌", "创建", "机制", "工作机制", "制度", "体系", "工作体系", "治理体系", "服务体系", "主题活动", "活动", "做法", "改革", "责任制"];
+const STRONG: [&str; 15] =
+    ["启动仪式", "品牌", "创建", "机制", "工作机制", "制度", "体系", "工作体系", "治理体系", "服务体系", "主题活动", "活动", "做法", "改革", "责任制"];
 
 /// Verbs before the marks that govern programmes.
 const VERBS: [&str; 60] = [
@@ -206,7 +212,7 @@ fn program(folded: &str, inside: Span, gazetteer: &Gazetteer) -> Option<Program>
     let governed = is_governed(before) || ["为载体", "为抓手", "为平台", "为契机", "为重点"].iter().any(|words| after.starts_with(words));
     let formed = has_form(name);
     let told = row_noun(after)
-        .or_else(|| is_brand(after).then_some(ProgramClass::Program))
+        .or_else(|| (is_brand(after) || is_crew(before, name, after)).then_some(ProgramClass::Program))
         .filter(|_| formed || reads_as_name(name, ""))
         .map(|class| ("", class))
         .or_else(|| noun(after, &TELLING))
@@ -218,6 +224,8 @@ fn program(folded: &str, inside: Span, gazetteer: &Gazetteer) -> Option<Program>
         || formed && is_formula(name)
         || is_method(name)
         || is_room(name)
+        || is_own_kind(name)
+        || is_new_way(before, name, after)
         || is_slogan_of_place(name, gazetteer);
     let class = told.map(|(_, class)| class).or_else(|| alone.then_some(own_class(name)))?;
     Some(Program { span: inside, name: ProgramName::New(name.to_owned(), class), rule: "quoted, by its form or the words around it" })
@@ -298,7 +306,10 @@ fn noun(after: &str, nouns: &[(&'static str, ProgramClass)]) -> Option<(&'static
 
 /// A noun that makes the name, with the words before it that belong to the name: 人民调解工作法 behind “555”.
 fn far_noun(after: &str) -> Option<(String, ProgramClass)> {
-    const FAR: [(&str, ProgramClass); 12] = [
+    const FAR: [(&str, ProgramClass); 15] = [
+        ("化解平台", ProgramClass::Platform),
+        ("调解平台", ProgramClass::Platform),
+        ("监管平台", ProgramClass::Platform),
         ("工作法", ProgramClass::Mechanism),
         ("调解法", ProgramClass::Mechanism),
         ("治理模式", ProgramClass::Mechanism),
@@ -380,6 +391,11 @@ fn could_name(name: &str, after: &str, gazetteer: &Gazetteer) -> bool {
                 "服务年",
                 "普法月",
                 "活动月",
+                "宣传月",
+                "进步月",
+                "服务月",
+                "提升月",
+                "宣教月",
             ]
             .iter()
             .any(|day| name.ends_with(day))
@@ -426,13 +442,6 @@ fn is_formula(name: &str) -> bool {
     let one = |place: usize| chars.get(place) == Some(&'一');
     let each = one(0) && (2..=7).any(one) && chars.len() >= 4 && chars.len() <= 10;
     added || each && chars.get(1).is_some_and(|c| matches!(c, '村' | '社' | '镇' | '乡' | '月' | '周' | '格' | '企' | '校' | '警' | '街'))
-}
-
-/// 四移, 三零创建, 五心服务: a numeral and what it counts, more than once or in few characters.
-pub(super) fn counted(name: &str) -> bool {
-    let numeral = |c: char| matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '双' | '两') || c.is_ascii_digit();
-    let chars = name.chars().count();
-    name.chars().next().is_some_and(numeral) && (chars <= 6 || name.chars().filter(|c| numeral(*c)).count() >= 2)
 }
 
 /// 法治苏河, 平安新县: what a place wants to be.

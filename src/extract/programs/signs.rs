@@ -27,7 +27,7 @@ pub(super) fn row_noun(after: &str) -> Option<ProgramClass> {
 
 /// 五步法: so many steps of a method.
 pub(super) fn is_method(name: &str) -> bool {
-    super::quoted::counted(name) && name.ends_with('法') && (3..=6).contains(&name.chars().count())
+    counted(name) && name.ends_with('法') && (3..=6).contains(&name.chars().count())
 }
 
 /// “畲乡石榴红”法治品牌, “青春护航”法治工作室: what the words behind call a brand or a place of work.
@@ -37,11 +37,73 @@ pub(super) fn is_brand(after: &str) -> bool {
         .any(|kind| after.strip_prefix(kind).is_some_and(|rest| ["品牌", "工作室", "驿站"].iter().any(|noun| rest.starts_with(noun))))
 }
 
+/// “夏尔巴爷爷”调解队, “丽税调”争议咨询调解中心, 组建“胡同管家”队伍: what the words behind call a crew or its room.
+pub(super) fn is_crew(before: &str, name: &str, after: &str) -> bool {
+    const CREWS: [&str; 17] = [
+        "调解中心",
+        "调解室",
+        "调解队",
+        "调解团",
+        "调解站",
+        "宣讲队",
+        "宣讲团",
+        "普法队",
+        "宣传队",
+        "服务队",
+        "小分队",
+        "志愿队",
+        "巡逻队",
+        "议事厅",
+        "工作室",
+        "议事亭",
+        "普法站",
+    ];
+    // “张建国”调解室 is called by who runs it.
+    if name.chars().count() == 3 && crate::zh::surname::is_name(name) {
+        return false;
+    }
+    let words: String = after.chars().take(10).take_while(|c| is_han(*c)).collect();
+    let end = CREWS.iter().filter_map(|crew| words.find(crew)).min();
+    let named = end.and_then(|end| words.get(..end)).is_some_and(|lead| !lead.contains(['的', '和', '与', '等', '在', '是', '了', '为', '及', '进', '到']));
+    let gathered = after.starts_with("队伍") && ["组建", "培育", "招募", "发展", "建立", "壮大"].iter().any(|verb| before.ends_with(verb));
+    named || gathered
+}
+
+/// 新生儿出生一件事, 江苏省安全生产综合执法系统, 小苏巴什经验, 秀山丽水·税务管家: names that say themselves what they are.
+pub(super) fn is_own_kind(name: &str) -> bool {
+    const WORK: [&str; 14] = ["智慧", "数字", "数智", "综合", "管理", "执法", "监管", "服务", "云", "信息", "互联网", "监督", "调度", "指挥"];
+    let chars = name.chars().count();
+    let service = name.ends_with("一件事") && chars >= 6;
+    let system = ["平台", "系统", "应用"].iter().any(|end| name.ends_with(end)) && (6..=16).contains(&chars) && WORK.iter().any(|word| name.contains(word));
+    let lesson =
+        name.ends_with("经验") && (4..=8).contains(&chars) && !["先进", "成功", "典型", "有益", "宝贵", "工作"].iter().any(|word| name.starts_with(word));
+    let brand = name.split_once('·').is_some_and(|(one, two)| [one, two].iter().all(|part| part.chars().count() >= 2 && part.chars().all(is_han)));
+    service || system || lesson || brand && chars >= 6
+}
+
+/// 推行户外广告“云踏勘”: a new way of doing a thing that stands between the verb and the marks.
+pub(super) fn is_new_way(before: &str, name: &str, after: &str) -> bool {
+    const VERBS: [&str; 6] = ["推行", "推出", "推广", "首创", "上线", "首推"];
+    let before = before.strip_suffix('“').unwrap_or(before);
+    let clause = before.rsplit(['。', ',', ';', ':', '\n', '、', '”']).next().unwrap_or(before);
+    let thing = VERBS.iter().find_map(|verb| clause.strip_prefix(verb)).filter(|thing| (2..=8).contains(&thing.chars().count()) && thing.chars().all(is_han));
+    let closed = after.chars().next().is_none_or(|c| matches!(c, ',' | '。' | ';'));
+    let short = (3..=6).contains(&name.chars().count()) && !name.ends_with(['化', '性', '式', '感', '度', '率', '地', '板', '杆', '点', '忍', '里']);
+    thing.is_some() && closed && short
+}
+
 /// 毡房调解室, 周一夜学, 青苗计划: a room or a course that is known by a name of its own.
 pub(super) fn is_room(name: &str) -> bool {
-    const ROOMS: [&str; 8] = ["调解室", "工作室", "工作站", "调解队", "议事亭", "法律茶馆", "普法车", "普法船"];
+    const ROOMS: [&str; 9] = ["会客厅", "调解室", "工作室", "工作站", "调解队", "议事亭", "法律茶馆", "普法车", "普法船"];
     const COURSES: [&str; 6] = ["夜学", "夜校", "讲堂", "课堂", "计划", "会战"];
     let chars = name.chars().count();
     let plain = ["公共法律", "法律服务", "人民调解"].iter().any(|word| name.starts_with(word));
     !plain && (chars >= 5 && ROOMS.iter().any(|end| name.ends_with(end)) || chars >= 4 && COURSES.iter().any(|end| name.ends_with(end)))
+}
+
+/// 四移, 三零创建, 五心服务: a numeral and what it counts, more than once or in few characters.
+pub(super) fn counted(name: &str) -> bool {
+    let numeral = |c: char| "一二三四五六七八九十百双两".contains(c) || c.is_ascii_digit();
+    let chars = name.chars().count();
+    name.chars().next().is_some_and(numeral) && (chars <= 6 || name.chars().filter(|c| numeral(*c)).count() >= 2)
 }

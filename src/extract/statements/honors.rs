@@ -68,7 +68,7 @@ fn listed(page: &Page, sentence: Span) -> Option<Honor> {
     if !page.triggers.stand_in(List::Leads, sentence) || page.triggers.stand_in(List::Conferring, sentence) {
         return None;
     }
-    let item = super::clause::without_number(page.folded, sentence);
+    let item = behind_headline(page.folded, super::clause::without_number(page.folded, sentence));
     let text = item.of(page.folded);
     let mark = [":", "--"].into_iter().find(|mark| text.matches(mark).count() == 1)?;
     let colon = text.find(mark).filter(|colon| text.get(..*colon).is_some_and(|name| name.chars().count() <= 20))?;
@@ -95,6 +95,14 @@ fn listed(page: &Page, sentence: Span) -> Option<Honor> {
         strict: true,
         span: item,
     })
+}
+
+/// 获得荣誉:1.监察大队:…: the first item without the headline of its list.
+fn behind_headline(folded: &str, item: Span) -> Span {
+    let text = item.of(folded);
+    let told = |head: &&str| head.chars().count() <= 12 && ["荣誉", "表彰", "获奖"].iter().any(|word| head.contains(word)) && !head.contains([',', '“']);
+    let head = text.split_once(':').map(|(head, _)| head).filter(told);
+    head.map_or(item, |head| super::clause::without_number(folded, Span::new(item.start + head.len() + 1, item.end)))
 }
 
 fn honor(page: &Page, sentence: Span, previous: usize, verb: Span, word: &str) -> Option<Honor> {
@@ -156,6 +164,7 @@ fn titles(page: &Page, sentence: Span, from: usize, verb: &str, passive: bool) -
     let told = match verb {
         "被聘为" => first.ends_with("之星"),
         "获" | "获得" if says_level(first) && GIVEN.iter().any(|noun| first.ends_with(noun)) => true,
+        "获" | "获得" if first.ends_with('奖') && (4..=12).contains(&first.chars().count()) => true,
         _ => !WEAK.contains(&verb) || passive && !verb.starts_with('记') || RANKS.iter().any(|rank| first.ends_with(rank)),
     };
     told.then_some(found)
@@ -201,7 +210,25 @@ fn quoted(folded: &str, from: usize, first: usize, end: usize) -> Option<(Vec<Ti
         }
         open = lead + next;
     }
+    titles.extend(behind_quoted(folded, at, end));
+    let at = titles.last().map_or(at, |title| title.span.end.max(at));
     (!titles.is_empty()).then_some((titles, at))
+}
+
+/// 荣获全区“七五”普法先进集体、日喀则市民族团结进步模范集体: a title without marks that a row goes on with.
+fn behind_quoted(folded: &str, at: usize, end: usize) -> Option<Title> {
+    let rest = folded.get(at..end)?;
+    let words = rest.strip_prefix('、').or_else(|| rest.strip_prefix('和'))?;
+    let start = end - words.len();
+    let stop = words.find([',', '。', ';', '、', '\n', '(']).unwrap_or(words.len());
+    let part = words.get(..stop)?;
+    let part = part.strip_suffix("荣誉称号").or_else(|| part.strip_suffix("称号")).unwrap_or(part);
+    let title = (5..=28).contains(&part.chars().count())
+        && says_level(part)
+        && HONORS.iter().any(|word| part.contains(word))
+        && GIVEN.iter().any(|noun| part.ends_with(noun))
+        && !part.contains(['“', '”', '获', '被', '等']);
+    title.then(|| Title { name: part.to_owned(), full: None, rank: None, span: Span::new(start, start + part.len()) })
 }
 
 /// The stretch between the mark at `open` and its closing one.
@@ -259,6 +286,10 @@ fn tail(folded: &str, at: usize, end: usize) -> Span {
         "案例",
         "学校",
         "嘎查",
+        "骨干",
+        "标兵",
+        "能手",
+        "人物",
     ];
     let fits = noun.chars().count() <= 10 && known.iter().any(|word| noun.ends_with(word));
     Span::new(at, at + if fits { noun.len() } else { 0 })

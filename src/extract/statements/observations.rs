@@ -76,7 +76,11 @@ fn told(page: &Page, indicators: &Finder, rows: &[Span]) -> Vec<Observation> {
     let mut around: Option<Around> = None;
     for (place, quantity) in quantities.iter().enumerate() {
         let Some(sentence) = page.sentence(quantity.number.start) else { continue };
-        if page.in_name(quantity.number) || page.in_quotes(quantity.number) || quantity.is_time() || touches(rows, quantity.number) {
+        if page.in_name(quantity.number)
+            || page.in_quotes(quantity.number)
+            || quantity.is_time() && !is_mean(page.folded, quantity)
+            || touches(rows, quantity.number)
+        {
             continue;
         }
         let same = around.take().filter(|around| around.sentence == sentence);
@@ -87,6 +91,14 @@ fn told(page: &Page, indicators: &Finder, rows: &[Span]) -> Vec<Observation> {
         around = Some(here);
     }
     found
+}
+
+/// 平均办理时间3.5个工作日, 人均学时达40小时: a mean measures, where another time says for how long; an age does not.
+fn is_mean(folded: &str, quantity: &Quantity) -> bool {
+    let before = folded.get(..quantity.span.start).unwrap_or("");
+    let near: String = before.chars().rev().take(12).take_while(|c| is_han(*c)).collect::<Vec<_>>().into_iter().rev().collect();
+    let timed = ["时间", "用时", "时长", "学时", "周期"].iter().any(|word| near.contains(word));
+    timed && (near.contains("平均") || near.contains("人均")) && quantity.unit != "岁"
 }
 
 fn observation(

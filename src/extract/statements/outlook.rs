@@ -216,7 +216,9 @@ fn full_stop(folded: &str, paragraph: Span, sentence: Span) -> usize {
 
 /// Whether a sentence with a cue admits a shortcoming of the report's own side.
 fn admits(sentence: &str) -> bool {
-    TURN_WORDS.stand_in(sentence) && !DEED_WORDS.stand_in(sentence)
+    // 仍存在一些短板弱项:一是…: what leads up to a list admits, whatever its items speak of.
+    let lead = sentence.split_once(':').filter(|(_, item)| item.starts_with("一是")).map_or(sentence, |(lead, _)| lead);
+    CUE_WORDS.stand_in(lead) && TURN_WORDS.stand_in(lead) && !DEED_WORDS.stand_in(lead)
 }
 
 /// Whether a sentence announces a list of shortcomings.

@@ -2,9 +2,13 @@
 //!
 //! 我镇 and an unnamed subject are the report's own side; 该村 is the nearest village before. A recipient without a name gets no award.
 
+mod words;
+
 use crate::authority::Tier;
 use crate::extract::statements::honors::{Honor, Title};
 use crate::text::Span;
+
+use words::{is_filler, is_ourselves, trim_fillers};
 
 use super::{Award, Work};
 use crate::resolve::thing::{Area, Scope, Thing};
@@ -213,7 +217,10 @@ impl Work<'_> {
         }
         let department = ["县局", "区局", "市局", "旗局"].contains(&bare);
         if department || is_ourselves(bare) {
-            let own = self.ourselves().filter(|thing| !department || matches!(thing, Thing::Body { .. }));
+            // 我团 is no city: what a report's area is not called, it does not mean.
+            let farm = |thing: &Thing| matches!(thing, Thing::Place(area) if area.label(self.gazetteer).ends_with('团'));
+            let fits = |thing: &Thing| (!department || matches!(thing, Thing::Body { .. })) && (!bare.ends_with('团') || farm(thing));
+            let own = self.ourselves().filter(fits);
             return own.map_or(Named::Unknown, |thing| Named::Things(vec![thing]));
         }
         if let Some(body) = self.unlisted(part, bare) {
@@ -264,14 +271,22 @@ impl Work<'_> {
             "公园",
             "基地",
             "企业",
+            "股",
+            "科",
+            "分局",
         ];
         let start = part.start + part.of(self.folded).find(bare)?;
         let edge = crate::zh::edge::left(self.folded, start + bare.len(), 16).start.max(start);
         let label = self.text(edge, start + bare.len());
-        let fits = ends.iter().any(|end| label.ends_with(end))
-            && (3..=18).contains(&label.chars().count())
-            && !label.contains(['个', '各', '的'])
-            && !label.starts_with(|c: char| c.is_ascii_digit());
+        // 8连, 三营: the units of a farm of the Corps.
+        let company = bare
+            .strip_suffix('连')
+            .is_some_and(|number| !number.is_empty() && number.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c)));
+        let fits = company
+            || ends.iter().any(|end| label.ends_with(end))
+                && (3..=18).contains(&label.chars().count())
+                && !label.contains(['个', '各', '的'])
+                && !label.starts_with(|c: char| c.is_ascii_digit());
         let village = ["村", "社区", "嘎查"].iter().any(|end| bare.ends_with(end))
             && (3..=6).contains(&bare.chars().count())
             && bare.chars().all(crate::zh::fold::is_han);
@@ -306,118 +321,6 @@ enum Named {
 
 fn can_receive(thing: &Thing) -> bool {
     matches!(thing, Thing::Place(_) | Thing::Body { .. } | Thing::Person { .. } | Thing::Program { .. })
-}
-
-const FILLERS: [&str; 53] = [
-    "连续三年",
-    "连续两年",
-    "连续四年",
-    "连续五年",
-    "连续多年",
-    "连年",
-    "二人",
-    "两人",
-    "三人",
-    "二人同",
-    "同",
-    "分",
-    "个人",
-    "同志",
-    "先后",
-    "分别",
-    "还",
-    "也",
-    "均",
-    "成功",
-    "连续",
-    "再次",
-    "已",
-    "共",
-    "又",
-    "等",
-    "同时",
-    "并",
-    "继续",
-    "首次",
-    "一举",
-    "近年来",
-    "今年",
-    "年内",
-    "本年度",
-    "全年",
-    "当年",
-    "多次",
-    "都",
-    "一并",
-    "双双",
-    "顺利",
-    "因此",
-    "分获",
-    "被",
-    "去年",
-    "近日",
-    "同年",
-    "更",
-    "老人",
-    "老师",
-    "也分别",
-    "一直",
-];
-
-/// Whether words between a name and the verb say nothing of who.
-fn is_filler(text: &str) -> bool {
-    trim_fillers(text).is_empty()
-}
-
-fn trim_fillers(text: &str) -> &str {
-    let mut rest = text.trim_matches([' ', ',', '、', '“', '”', '-']).trim_start_matches(['(', ')']);
-    while let Some(word) = FILLERS.iter().find(|word| rest.ends_with(**word)) {
-        rest = rest.strip_suffix(word).unwrap_or(rest).trim_end_matches([' ', ',', '、']);
-    }
-    // What stands in brackets behind a name tells of it: 库木买里村(2025年3月).
-    if let Some(open) = rest.strip_suffix(')').and_then(|inner| inner.rfind('(')) {
-        return trim_fillers(rest.get(..open).unwrap_or(""));
-    }
-    while let Some(word) = FILLERS.iter().find(|word| rest.starts_with(**word) && rest.len() > word.len()) {
-        rest = rest.strip_prefix(word).unwrap_or(rest);
-    }
-    rest
-}
-
-/// 我镇, 全镇, 人民调解工作: the report's own side.
-fn is_ourselves(text: &str) -> bool {
-    let own = [
-        "我镇",
-        "我乡",
-        "我县",
-        "我区",
-        "我市",
-        "我局",
-        "我街道",
-        "我办",
-        "我单位",
-        "我委",
-        "全镇",
-        "全乡",
-        "本镇",
-        "镇",
-        "乡",
-        "街道",
-        "苏木",
-        "我院",
-        "我所",
-        "我处",
-        "全县",
-        "全区",
-        "我苏木",
-        "我旗",
-        "县",
-        "区",
-        "市",
-        "旗",
-    ];
-    let leads = ["我镇", "我乡", "我县", "我区", "我局", "我街道", "全镇", "全县"];
-    own.contains(&text) || text.ends_with("工作") && text.chars().count() <= 14 || leads.iter().any(|lead| text.starts_with(lead)) && text.chars().count() <= 4
 }
 
 /// The level of a title, by the words in it.

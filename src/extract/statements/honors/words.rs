@@ -113,7 +113,22 @@ pub(super) const LOOSE: [&str; 10] = ["获", "获得", "入选", "入围", "确�
 pub(super) const STRICT: [&str; 5] = ["创成", "创建成", "创建为", "成功创建", "获批"];
 
 /// Words that are part of a title, by which one without quotation marks is told.
-pub(super) const HONORS: [&str; 58] = [
+pub(super) const HONORS: [&str; 73] = [
+    "突出",
+    "优质",
+    "基地",
+    "先锋",
+    "楷模",
+    "骨干",
+    "工匠",
+    "人物",
+    "榜样",
+    "铁军",
+    "卫士",
+    "尖兵",
+    "先行",
+    "奖章",
+    "劳模",
     "示范",
     "先进",
     "优秀",
@@ -201,7 +216,30 @@ pub(super) const RANKS: [&str; 22] = [
 ];
 
 /// How titles end that are given to someone.
-pub(super) const GIVEN: [&str; 25] = [
+pub(super) const GIVEN: [&str; 48] = [
+    "岗",
+    "奖章",
+    "好人",
+    "先锋",
+    "骨干",
+    "案例",
+    "楷模",
+    "人物",
+    "家庭",
+    "基地",
+    "学校",
+    "示范校",
+    "示范市",
+    "示范区",
+    "示范点",
+    "称号",
+    "分局",
+    "大队",
+    "中队",
+    "团场",
+    "工匠",
+    "榜样",
+    "卫士",
     "村",
     "社区",
     "镇",
