@@ -9,7 +9,7 @@ use crate::text::Span;
 use crate::zh::fold::is_han;
 use crate::zh::words::Words;
 
-use super::signs::{counted, is_brand, is_crew, is_method, is_new_way, is_own_kind, is_room, row_noun};
+use super::signs::{counted, is_brand, is_crew, is_method, is_new_way, is_own_kind, is_room, is_slogan_of_place, row_noun};
 use super::{Program, ProgramName};
 
 /// The rule of “四移”工作法.
@@ -442,13 +442,4 @@ fn is_formula(name: &str) -> bool {
     let one = |place: usize| chars.get(place) == Some(&'一');
     let each = one(0) && (2..=7).any(one) && chars.len() >= 4 && chars.len() <= 10;
     added || each && chars.get(1).is_some_and(|c| matches!(c, '村' | '社' | '镇' | '乡' | '月' | '周' | '格' | '企' | '校' | '警' | '街'))
-}
-
-/// 法治苏河, 平安新县: what a place wants to be.
-fn is_slogan_of_place(name: &str, gazetteer: &Gazetteer) -> bool {
-    let rest = ["法治", "平安", "和谐", "清廉", "善治", "诚信"].iter().find_map(|word| name.strip_prefix(word).or_else(|| name.strip_suffix(word)));
-    rest.is_some_and(|place| {
-        let known = |text: &str| gazetteer.lookup(text).iter().any(|(id, _)| matches!(gazetteer.kind(*id), Some(Kind::Area(_))));
-        known(place) || ["镇", "乡", "街道", "苏木", "县", "区", "市"].iter().any(|ending| known(&format!("{place}{ending}")))
-    })
 }

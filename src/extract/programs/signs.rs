@@ -1,8 +1,8 @@
 //! Further signs that quoted words name a programme: what the row is said to be, a brand, steps of a method, a room or course of its own.
 //!
-//! In: the words between the marks, or what stands behind them. Out: yes or no, or the class. It knows no names.
+//! In: the words between the marks, or what stands behind them. Out: yes or no, or the class. Of names it knows those of places.
 
-use crate::authority::ProgramClass;
+use crate::authority::{Gazetteer, Kind, ProgramClass};
 use crate::zh::fold::is_han;
 
 /// What a row of quotations is said to be: “智慧安监”等平台.
@@ -106,4 +106,13 @@ pub(super) fn counted(name: &str) -> bool {
     let numeral = |c: char| "一二三四五六七八九十百双两".contains(c) || c.is_ascii_digit();
     let chars = name.chars().count();
     name.chars().next().is_some_and(numeral) && (chars <= 6 || name.chars().filter(|c| numeral(*c)).count() >= 2)
+}
+
+/// 法治苏河, 平安新县: what a place wants to be.
+pub(super) fn is_slogan_of_place(name: &str, gazetteer: &Gazetteer) -> bool {
+    let rest = ["法治", "平安", "和谐", "清廉", "善治", "诚信"].iter().find_map(|word| name.strip_prefix(word).or_else(|| name.strip_suffix(word)));
+    rest.is_some_and(|place| {
+        let known = |text: &str| gazetteer.lookup(text).iter().any(|(id, _)| matches!(gazetteer.kind(*id), Some(Kind::Area(_))));
+        known(place) || ["镇", "乡", "街道", "苏木", "县", "区", "市"].iter().any(|ending| known(&format!("{place}{ending}")))
+    })
 }

@@ -65,10 +65,13 @@ fn in_sentence(page: &Page, sentence: Span) -> Vec<Honor> {
 
 /// 北西村:全国民主法治示范村、省级文明村; 北西村——全国民主法治示范村: a list of honours without a verb, one recipient an item.
 fn listed(page: &Page, sentence: Span) -> Option<Honor> {
-    if !page.triggers.stand_in(List::Leads, sentence) || page.triggers.stand_in(List::Conferring, sentence) {
+    if !page.triggers.stand_in(List::Leads, sentence) {
         return None;
     }
     let item = behind_headline(page.folded, super::clause::without_number(page.folded, sentence));
+    if page.triggers.stand_in(List::Conferring, item) {
+        return None;
+    }
     let text = item.of(page.folded);
     let mark = [":", "--"].into_iter().find(|mark| text.matches(mark).count() == 1)?;
     let colon = text.find(mark).filter(|colon| text.get(..*colon).is_some_and(|name| name.chars().count() <= 20))?;
