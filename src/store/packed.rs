@@ -72,8 +72,8 @@ pub(super) fn pieces(bytes: &[u8], mut take: impl FnMut(String) -> bool) -> io::
         let whole = if ended { piece.len() } else { piece.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1) };
         rest = piece.split_off(whole);
         let text = String::from_utf8(piece).map_err(|e| io::Error::new(io::ErrorKind::InvalidData, e))?;
-        let taken = ended && text.is_empty() || take(text);
-        if ended || !taken {
+        let wanted = text.is_empty() || take(text);
+        if ended || !wanted {
             return Ok(());
         }
     }
