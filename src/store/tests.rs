@@ -69,7 +69,11 @@ fn store(count: u64) -> (TempDir, PathBuf) {
 }
 
 fn select(view: &View, sparql: &str, bindings: &[(String, Term)]) -> Vec<String> {
-    let QueryResults::Solutions(solutions) = view.query(sparql, bindings, None).unwrap() else { panic!("no solutions") };
+    rows(view.query(sparql, bindings, None).unwrap())
+}
+
+fn rows(results: QueryResults<'static>) -> Vec<String> {
+    let QueryResults::Solutions(solutions) = results else { panic!("no solutions") };
     let rows = solutions.map(|row| row.unwrap().iter().map(|(_, term)| term.to_string()).collect::<Vec<_>>().join(" "));
     rows.collect()
 }

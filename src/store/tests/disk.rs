@@ -2,23 +2,20 @@
 
 use std::fs;
 
-use super::super::index::in_memory;
 use super::super::layout::Layout;
 use super::super::ledger::Ledger;
-use super::super::{IndexWork, check};
+use super::super::memory::Memory;
+use super::super::opened::Opened;
+use super::super::{IndexWork, check, query};
 use super::*;
 
-/// All quads that the index answers with, and all that the truth files give in memory.
+/// All quads that the index on disk answers with, and all that the index in memory does.
 fn both(dir: &Path) -> (Vec<String>, Vec<String>) {
     let all = "SELECT ?g ?s ?p ?o { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g ?s ?p ?o";
     let view = View::open(dir).unwrap();
-    let store = in_memory(&Layout::existing(dir).unwrap(), &Ledger::read(&dir.join("ledger.jsonl")).unwrap()).unwrap();
-    let mut memory: Vec<String> =
-        store.iter().map(|quad| quad.unwrap()).map(|q| format!("{} {} {} {}", q.graph_name, q.subject, q.predicate, q.object)).collect();
-    let mut disk = select(&view, all, &[]);
-    memory.sort();
-    disk.sort();
-    (disk, memory)
+    let memory = Memory::of(&Layout::existing(dir).unwrap(), &Ledger::read(&dir.join("ledger.jsonl")).unwrap()).unwrap();
+    let memory = query::run(&Opened::Memory(memory.shared()), all, &[], None).unwrap();
+    (select(&view, all, &[]), rows(memory))
 }
 
 fn finish(dir: &Path, work: impl FnOnce(&mut Writer)) -> IndexWork {
