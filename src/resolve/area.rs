@@ -16,6 +16,7 @@ use crate::zh::scan::Scanner;
 use crate::zh::words::Words;
 
 use super::host;
+use super::places::{lie_elsewhere, unlisted_town};
 use super::thing::Area;
 
 /// What the reports of towns say of themselves, and those of higher divisions.
@@ -68,7 +69,7 @@ pub fn covered(document: &Document, found: &Extracted, gazetteer: &Gazetteer) ->
     let own = context.own_names();
     match own.first() {
         Some((Name::Listed(ids), _)) => context.choose(&standing(ids, document, gazetteer)),
-        Some((Name::Unlisted(name), _)) => context.unlisted(name),
+        Some((Name::Unlisted(name, county), _)) => context.unlisted(name, *county),
         None => Covered::Unknown,
     }
 }
@@ -94,7 +95,8 @@ pub fn reasons(document: &Document, found: &Extracted, gazetteer: &Gazetteer, id
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Name {
     Listed(Vec<EntityId>),
-    Unlisted(String),
+    /// A township that no file lists, and the county before whose name the head names it.
+    Unlisted(String, Option<EntityId>),
 }
 
 struct Context<'a> {
@@ -107,17 +109,23 @@ impl Context<'_> {
     /// Names that may be the area's, the likeliest first: townships of the head, then higher divisions of the head, then what the text names most.
     fn own_names(&self) -> Vec<(Name, u32)> {
         let mut votes: BTreeMap<(Tier, Name), u32> = BTreeMap::new();
+        let unlisted = self.unlisted_names();
         for place in self.places {
             let weight = self.weight(place.span);
+            let name = unlisted_town(place.span.of(&self.document.view.folded));
+            let county = unlisted.get(&name).copied().flatten();
             for (tier, ids) in self.bearers(place) {
-                *votes.entry((tier, Name::Listed(ids))).or_default() += weight;
+                // 衡东县安仁镇 is none of those that bear the name, wherever the name stands.
+                let is_new = tier == Tier::Township && county.is_some_and(|county| lie_elsewhere(&ids, county, self.gazetteer));
+                let name = if is_new { Name::Unlisted(name.clone(), county) } else { Name::Listed(ids) };
+                *votes.entry((tier, name)).or_default() += weight;
             }
         }
-        for name in self.unlisted_names() {
+        for (name, county) in unlisted {
             // 梁家寺东乡族乡 may be listed without the people: 梁家寺乡.
             let plain = crate::authority::without_people(&name);
-            let listed = plain.map(|plain| self.gazetteer.find_township(&plain).to_vec()).filter(|ids| !ids.is_empty());
-            let name = listed.map_or(Name::Unlisted(name), Name::Listed);
+            let listed = plain.map(|plain| self.gazetteer.find_township(&plain).to_vec()).filter(|ids| self.may_mean(ids, county));
+            let name = listed.map_or(Name::Unlisted(name, county), Name::Listed);
             *votes.entry((Tier::Township, name)).or_default() += 48;
         }
         let mut ranked: Vec<((Tier, Name), u32)> = votes.into_iter().filter(|(_, votes)| *votes >= 8).collect();
@@ -128,6 +136,12 @@ impl Context<'_> {
         }
         ranked.sort_by_key(|((tier, name), votes)| (std::cmp::Reverse((*votes >= 40, *tier)), std::cmp::Reverse(*votes), name.clone()));
         ranked.into_iter().map(|((_, name), votes)| (name, votes)).collect()
+    }
+
+    /// Whether one of several townships may be meant in a report that names this county, or one most plainly.
+    fn may_mean(&self, towns: &[EntityId], county: Option<EntityId>) -> bool {
+        let county = || county.or_else(|| Evidence::of(self).best_county(self));
+        !towns.is_empty() && !county().is_some_and(|county| lie_elsewhere(towns, county, self.gazetteer))
     }
 
     /// How much a place at `span` says of whom the report is: the head forty times what the text does.
@@ -184,29 +198,39 @@ impl Context<'_> {
         if let [one] = told.as_slice() { Covered::One(Area::Known(*one)) } else { Covered::Several(told) }
     }
 
-    /// Names of townships in title and issuers that no file lists: 某某镇.
-    fn unlisted_names(&self) -> Vec<String> {
+    /// Names of townships in title and issuers that no file lists, or none of this county: 某某镇.
+    fn unlisted_names(&self) -> BTreeMap<String, Option<EntityId>> {
         let head = &self.document.head;
-        let spans = head.issuers.iter().copied().chain(head.title);
-        spans.filter_map(|span| self.unlisted_name(span)).collect()
+        let spans: Vec<Span> = head.issuers.iter().copied().chain(head.title).collect();
+        let mut names: BTreeMap<String, Option<EntityId>> = BTreeMap::new();
+        for span in spans {
+            let (from, county) = self.named_until(span);
+            if let Some(name) = self.unlisted_name(span, from).or_else(|| self.listed_elsewhere(span, from, county?)) {
+                let known = names.entry(name).or_default();
+                *known = known.or(county);
+            }
+        }
+        names
     }
 
-    fn unlisted_name(&self, span: Span) -> Option<String> {
+    /// A listed name behind a county's where all who bear it lie far from there: 金寨县巴彦镇.
+    fn listed_elsewhere(&self, span: Span, from: usize, county: EntityId) -> Option<String> {
+        let town = self.divisions_in(span).find(|place| place.span.start == span.start + from)?;
+        let (_, ids) = self.bearers(town).into_iter().find(|(tier, _)| *tier == Tier::Township)?;
+        lie_elsewhere(&ids, county, self.gazetteer).then(|| unlisted_town(town.span.of(&self.document.view.folded)))
+    }
+
+    /// What behind the divisions that `span` begins with may be the name of a township.
+    fn unlisted_name(&self, span: Span, from: usize) -> Option<String> {
         let text = span.of(&self.document.view.folded);
-        let from = self
-            .places
-            .iter()
-            .filter(|place| span.contains(place.span) && place.name != PlaceName::Village)
-            .map(|place| place.span.end - span.start)
-            .max()
-            .unwrap_or(0);
         let rest = text.get(from..)?.trim_start_matches("中共");
         if let Some(farm) = farm(rest) {
             return Some(farm.to_owned());
         }
         let end = town_end(rest)?;
         let name = rest.get(..end)?;
-        let listed = from > 0 && text.get(..from).is_some_and(|before| before.ends_with(['镇', '乡', '道', '木']));
+        let is_listed = |place: &Place| place.bounded && place.span.of(&self.document.view.folded).ends_with(['镇', '乡', '道', '木', '处']);
+        let listed = self.divisions_in(span).any(is_listed);
         let chars = name.chars().count();
         (!listed
             && (3..=8).contains(&chars)
@@ -216,10 +240,42 @@ impl Context<'_> {
         .then(|| name.to_owned())
     }
 
+    fn divisions_in(&self, span: Span) -> impl Iterator<Item = &Place> {
+        self.places.iter().filter(move |place| span.contains(place.span) && place.name != PlaceName::Village)
+    }
+
+    /// Where those divisions end that `span` names one within the other from its first on, counted from its start, and the county among them.
+    /// What follows may be a name that no file lists, though it begins as another's does: 阿鲁科尔沁旗巴彦花苏木 lies in no 巴彦县.
+    fn named_until(&self, span: Span) -> (usize, Option<EntityId>) {
+        let Some(mut last) = self.divisions_in(span).next() else { return (0, None) };
+        let mut meant = self.areas(last);
+        while let Some(next) = self.divisions_in(span).find(|place| place.span.start == last.span.end && !self.those_within(place, &meant).is_empty()) {
+            (last, meant) = (next, self.those_within(next, &meant));
+        }
+        let mut counties = meant.iter().copied().filter(|id| self.gazetteer.tier(*id) == Some(Tier::County));
+        let county = counties.next().filter(|_| counties.next().is_none());
+        (last.span.end - span.start, county)
+    }
+
+    /// All who bear a place's name, with or without its ending.
+    fn areas(&self, place: &Place) -> Vec<EntityId> {
+        match place.name {
+            PlaceName::Division(name) | PlaceName::Stem(name) => {
+                self.gazetteer.candidates(name).iter().map(|(id, _)| *id).filter(|id| self.gazetteer.tier(*id).is_some()).collect()
+            }
+            PlaceName::Village => Vec::new(),
+        }
+    }
+
+    /// Those who bear a place's name and lie in one of `outer`.
+    fn those_within(&self, place: &Place, outer: &[EntityId]) -> Vec<EntityId> {
+        let inside = |id: &EntityId| outer.iter().any(|outer| id != outer && self.gazetteer.is_within(*id, *outer));
+        self.areas(place).into_iter().filter(inside).collect()
+    }
+
     /// A township that no file lists, under the county that the text names.
-    fn unlisted(&self, name: &str) -> Covered {
-        let evidence = Evidence::of(self);
-        let county = evidence.best_county(self);
+    fn unlisted(&self, name: &str, county: Option<EntityId>) -> Covered {
+        let county = county.or_else(|| Evidence::of(self).best_county(self));
         county.map_or(Covered::Unknown, |county| Covered::One(Area::New { name: name.to_owned(), tier: Tier::Township, within: Box::new(Area::Known(county)) }))
     }
 }

@@ -160,9 +160,11 @@ impl Work<'_> {
         let Some(own @ Area::New { name, .. }) = own.as_ref() else { return };
         let places: Vec<usize> = self.folded().match_indices(name.as_str()).map(|(place, _)| place).collect();
         for place in places {
-            let span = Span::new(place, place + name.len());
-            if self.counts(span) {
-                self.mention(span, Means::One(Thing::Place(own.clone())), "the report's own area");
+            let (span, means) = (Span::new(place, place + name.len()), Means::One(Thing::Place(own.clone())));
+            // Behind its county's name, a place of this name has been told already.
+            let told = self.out.mentions.iter().any(|mention| mention.span == span && mention.means == means);
+            if self.counts(span) && !told {
+                self.mention(span, means, "the report's own area");
             }
         }
     }

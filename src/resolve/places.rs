@@ -61,6 +61,12 @@ fn division(ids: &[EntityId], place: &Place, outer: Option<EntityId>, own: Optio
     if let Some(id) = ids.iter().find(|id| around.contains(id)).filter(|_| place.bounded || chars > 2) {
         return Where::One(Area::Known(*id));
     }
+    let town = || unlisted_town(place.span.of(folded));
+    if let Some(own @ Area::New { name, .. }) = own.filter(|own| place.bounded && own.tier(gazetteer) == Some(Tier::Township)) {
+        if *name == town() {
+            return Where::One(own.clone());
+        }
+    }
     if !place.bounded && chars < 5 {
         return Where::Nowhere;
     }
@@ -71,11 +77,30 @@ fn division(ids: &[EntityId], place: &Place, outer: Option<EntityId>, own: Optio
     }
     // A township's name says nothing within a province: 新桥镇 is five in one.
     let towns = ids.iter().all(|id| gazetteer.tier(*id) == Some(Tier::Township));
+    if let Some(outer) = outer.filter(|outer| lie_elsewhere(ids, *outer, gazetteer)) {
+        return Where::One(Area::New { name: town(), tier: Tier::Township, within: Box::new(Area::Known(outer)) });
+    }
     let near = around
         .iter()
         .filter(|above| !towns || gazetteer.tier(**above).is_some_and(|tier| tier > Tier::Province))
         .find_map(|above| Some(ids.iter().copied().filter(|id| gazetteer.is_within(*id, *above)).collect::<Vec<_>>()).filter(|near| !near.is_empty()));
     among(near.as_deref().unwrap_or(ids))
+}
+
+/// Whether all of several townships lie in other cities than the county `outer`, before whose name theirs stands: then none of them is meant.
+/// Within one city a township may have come from one county to another, which no file may say.
+pub(super) fn lie_elsewhere(towns: &[EntityId], outer: EntityId, gazetteer: &Gazetteer) -> bool {
+    let is_town = |id: &EntityId| gazetteer.tier(*id) == Some(Tier::Township);
+    let cities: Vec<EntityId> =
+        std::iter::once(outer).chain(gazetteer.successors(outer).iter().copied()).filter_map(|county| gazetteer.parent(county)).collect();
+    let near = |id: EntityId| cities.iter().any(|city| gazetteer.is_within(id, *city));
+    let is_near = |id: &EntityId| near(*id) || gazetteer.successors(*id).iter().any(|after| near(*after));
+    gazetteer.tier(outer) == Some(Tier::County) && !towns.is_empty() && towns.iter().all(is_town) && !towns.iter().any(is_near)
+}
+
+/// What a township is called that no file lists: its name without the word for its office.
+pub(super) fn unlisted_town(name: &str) -> String {
+    name.strip_suffix("办事处").unwrap_or(name).to_owned()
 }
 
 fn among(ids: &[EntityId]) -> Where {

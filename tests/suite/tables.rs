@@ -171,3 +171,20 @@ fn counties_are_those_of_their_time() {
     }
     tally.reaches(1.0, 1.0);
 }
+
+/// Townships that no file lists lie in the county before whose name theirs stands, whoever else bears it or its first half.
+#[test]
+fn towns_that_no_file_lists_lie_in_their_county() {
+    let gazetteer = reader().gazetteer();
+    let mut tally = Tally::default();
+    for row in table("unlisted-townships.tsv") {
+        let (_, resolved) = read(&format!("{}\n", row["context"].replace("\\n", "\n")));
+        let covered = match &resolved.covered {
+            fazhi::resolve::area::Covered::One(Area::Known(id)) => Some(gazetteer.code(*id).to_owned()),
+            fazhi::resolve::area::Covered::One(Area::New { name, within, .. }) => Some(format!("{}+{name}", gazetteer.code(within.known()))),
+            _ => None,
+        };
+        tally.add(covered.as_deref(), Some(row["covered"].as_str()), &row["context"]);
+    }
+    tally.reaches(1.0, 1.0);
+}
