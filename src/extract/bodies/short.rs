@@ -8,9 +8,9 @@ use crate::text::Span;
 use crate::zh::fold::is_han;
 
 /// What may stand behind such a name: a mark, or a word that a name stands before.
-const BEHIND: [&str; 26] = [
-    "和", "与", "及", "等", "的", "负责", "牵头", "获", "荣获", "被", "开展", "联合", "承担", "会同", "具体", "分别", "为", "在", "对", "由", "共同", "股长",
-    "科长", "所长", "主任", "副",
+const BEHIND: [&str; 27] = [
+    "各司", "和", "与", "及", "等", "的", "负责", "牵头", "获", "荣获", "被", "开展", "联合", "承担", "会同", "具体", "分别", "为", "在", "对", "由", "共同",
+    "股长", "科长", "所长", "主任", "副",
 ];
 
 /// Whether `stem` before one of the short endings names a body; true for all other endings.
