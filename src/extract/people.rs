@@ -251,10 +251,26 @@ fn is_word(name: &str) -> bool {
 fn honoured(text: &Text) -> Vec<Person> {
     let mut found = Vec::new();
     for (place, _) in text.places(List::Honoured) {
-        let named = whole_name(text, place).map(|start| Span::new(start, place));
-        found.extend(named.map(|span| Person { span, post: None, rule: "of whom an honour is told" }));
+        let mut end = place;
+        while let Some(start) = whole_name(text, end).or_else(|| short_name(text, end, place)) {
+            found.push(Person { span: Span::new(start, end), post: None, rule: "of whom an honour is told" });
+            let Some(row) = text.before(start).strip_suffix('、') else { break };
+            end = text.paragraph.start + row.len();
+        }
     }
     found
+}
+
+/// 王敏、赵磊被表彰为先进个人: where a name of two characters begins that stands alone between marks, where the honour at `verb` is one of people.
+fn short_name(text: &Text, end: usize, verb: usize) -> Option<usize> {
+    const PERSONAL: [&str; 9] = ["个人", "标兵", "能手", "模范", "工作者", "调解员", "等功", "嘉奖", "好人"];
+    let before = text.before(end);
+    let (start, _) = before.char_indices().rev().nth(1)?;
+    let (lead, name) = before.split_at_checked(start)?;
+    let clause = text.after(verb).split([',', '。', ';', '\n']).next().unwrap_or("");
+    let personal = clause.chars().count() <= 30 && PERSONAL.iter().any(|word| clause.contains(word));
+    let parted = lead.chars().next_back().is_none_or(|c| !is_han(c) && c != '”');
+    (personal && parted && is_name(name) && !is_word(name) && !is_thing(name)).then_some(text.paragraph.start + start)
 }
 
 /// Where a name of three characters begins that ends at `place`, parted from what stands before it by a mark or by a body's name.
@@ -272,7 +288,8 @@ fn whole_name(text: &Text, place: usize) -> Option<usize> {
 /// Where a name of four to seven sounds of another language begins that ends the text, behind a body's name: 执法大队米娜瓦尔.
 fn spelled_before(before: &str) -> Option<usize> {
     let starts = before.char_indices().rev().map(|(start, _)| start).take(7).skip(3);
-    starts.into_iter().find(|start| before.get(..*start).is_some_and(is_body) && before.get(*start..).is_some_and(|name| spelled_len(name) == Some(name.len())))
+    let parted = |lead: &str| lead.chars().next_back().is_none_or(|c| !is_han(c)) || is_body(lead);
+    starts.into_iter().find(|start| before.get(..*start).is_some_and(parted) && before.get(*start..).is_some_and(|name| spelled_len(name) == Some(name.len())))
 }
 
 /// 买买提·艾力:全州优秀人民调解员: whom a list of honours names before a colon.
@@ -288,7 +305,8 @@ fn listed(text: &Text) -> Vec<Person> {
         let title = || text.after(place + 1).split([';', '。', '\n']).next().unwrap_or("");
         let praised = |title: &str| title.chars().count() <= 30 && PRAISE.iter().any(|word| title.contains(word));
         let long = name.chars().count() == 3 || name.contains('·');
-        if long && is_name(name) && !is_word(name) && !is_thing(name) && praised(title()) {
+        let foreign = crate::zh::surname::is_tibetan(name) || name.chars().count() >= 5 && spelled_len(name) == Some(name.len());
+        if foreign && praised(title()) || long && is_name(name) && !is_word(name) && !is_thing(name) && praised(title()) {
             found.push(Person { span: Span::new(place - name.len(), place), post: None, rule: "in a list of honours" });
         }
     }

@@ -141,6 +141,9 @@ impl Surroundings<'_> {
             return None;
         }
         let name = self.gazetteer.label(kind);
+        if let Some(department) = self.department.filter(|_| name.ends_with(['股', '科']) && matches!(body.owner, Owner::None | Owner::Level("局"))) {
+            return Some(self.body(body, Some(format!("{department}{name}")), Some(kind), owner));
+        }
         let label = owner.as_ref().map(|area| self.label(area, name, kind));
         Some(self.body(body, label, Some(kind), owner))
     }
@@ -163,7 +166,8 @@ impl Surroundings<'_> {
         let whose = match (&body.owner, &owner, self.department) {
             (Owner::Level("局"), _, Some(department)) => Some(department.to_owned()),
             (Owner::Level("局"), _, None) => None,
-            (Owner::None, _, _) if !public => None,
+            (Owner::None, _, Some(department)) if is_section(name) => Some(department.to_owned()),
+            (Owner::None, _, _) if !public || is_national(name) => None,
             (_, Some(area), _) => Some(area.label(self.gazetteer).to_owned()),
             _ => None,
         };
@@ -183,6 +187,16 @@ impl Surroundings<'_> {
         let public = kind.is_none_or(|kind| !self.gazetteer.tiers(kind).is_empty());
         Thing::Body { label: label.unwrap_or(surface), kind, scope: owner.map_or(Scope::Report, Scope::Area), public }
     }
+}
+
+/// 政策法规股, 城关所: a part of the department that speaks, where nothing else is said.
+fn is_section(name: &str) -> bool {
+    name.ends_with(['股', '科']) || name.ends_with('所') && name.chars().count() <= 4
+}
+
+/// 中国公证协会: a name that says itself that it is the nation's.
+fn is_national(name: &str) -> bool {
+    ["中国", "中华", "全国", "国家"].iter().any(|word| name.starts_with(word))
 }
 
 /// 中共新县委员会; of a subdistrict, its working committee.

@@ -1,6 +1,7 @@
 //! The party's committees: 县委, 新县县委, 中共沈丘县委, 中共新集镇委员会. In: text. Out: bodies. Bodies of a committee (县委宣传部) are kinds.
 
 use crate::text::Span;
+use crate::zh::edge;
 
 use super::{Body, BodyName, Owner, Text, owner};
 
@@ -31,6 +32,9 @@ fn long(text: &Text, place: usize) -> Option<Body> {
 fn short(text: &Text, place: usize) -> Option<Body> {
     let behind = text.after(place + '委'.len_utf8());
     let (owner, start) = leading(text, place)?;
+    if let Some(league) = league(text, place, &owner, start) {
+        return Some(league);
+    }
     let start = start - party_before(text, start).unwrap_or(0);
     let runs_on = ["员", "托", "派", "会", "任", "办", "组织", "宣传", "统战", "政法", "全面", "依法", "深改", "财经", "网信", "社会工作", "巡察", "编"]
         .iter()
@@ -41,6 +45,20 @@ fn short(text: &Text, place: usize) -> Option<Body> {
         name: BodyName::Committee,
         set_up: false,
         rule: "a party committee for short",
+    })
+}
+
+/// 团县委, 共青团新县县委: the youth league's committee.
+fn league(text: &Text, place: usize, owner: &Owner, start: usize) -> Option<Body> {
+    let name = ["共青团", "团"].into_iter().find(|name| text.before(start).ends_with(name))?;
+    let from = start - name.len();
+    let kind = text.gazetteer.by_iri("https://w3id.org/fazhi/organ/共青团委员会")?;
+    edge::is_bounded(text.folded, from).then(|| Body {
+        span: Span::new(from, place + '委'.len_utf8()),
+        owner: owner.clone(),
+        name: BodyName::Kind(kind),
+        set_up: false,
+        rule: "a committee of the youth league",
     })
 }
 

@@ -68,7 +68,9 @@ fn body(text: &Text, hit: &Hit, generic: &[EntityId]) -> Option<Body> {
     if bare && (generic.contains(&kind) || is_plural(text.before(span.start))) {
         return None;
     }
-    let vague = matches!(owner, Owner::Named(_)) && generic.contains(&kind);
+    // 旅游纠纷速裁法庭: the end of a longer name.
+    let torn = bare && span.of(text.folded) == "法庭" && !edge::is_bounded(text.folded, span.start);
+    let vague = torn || matches!(owner, Owner::Named(_)) && generic.contains(&kind);
     (!vague).then_some(Body { span: Span::new(start, span.end), owner, name: BodyName::Kind(kind), set_up: false, rule: "a kind of body" })
 }
 
@@ -110,7 +112,7 @@ fn runs_on(text: &Text, span: Span) -> bool {
         Some('队') => next(&["伍", "员", "长"]) && !next(&["长期"]),
         Some('心') => next(&["组", "城", "任务", "户", "线"]),
         Some('会') => next(&["议", "上", "前"]),
-        Some('办') => next(&["理", "事", "法", "公"]) && !next(&["公室"]),
+        Some('办') => next(&["理", "事", "法", "公", "结", "证"]) && !next(&["公室"]),
         _ => false,
     }
 }

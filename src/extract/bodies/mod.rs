@@ -6,6 +6,7 @@ mod committee;
 mod kinds;
 mod open;
 mod owner;
+mod short;
 
 use crate::authority::{EntityId, Gazetteer};
 use crate::text::{Span, touches};

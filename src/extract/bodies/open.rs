@@ -55,7 +55,8 @@ fn body(text: &Text, ending: Span, kind: EntityId) -> Option<Body> {
     // 融水中学: a school named after its place.
     let after_place = hits::ending_at(&text.hits.stems, ending.start).is_some_and(|hit| hit.start == from) || is_town(text, stem);
     let ownerless = matches!(owner, Owner::None) && !after_place;
-    let fits = bounded && !torn && is_name(stem, !tiers.is_empty(), ownerless, ending.of(text.folded));
+    let short = super::short::names(text, stem, ending, &owner);
+    let fits = bounded && !torn && short && is_name(stem, !tiers.is_empty(), ownerless, ending.of(text.folded));
     let name = text.folded.get(from..ending.end)?.replace(['“', '”'], "");
     (fits && !super::is_distributed(text.before(start))).then_some(Body {
         span: Span::new(start, ending.end),
@@ -67,7 +68,7 @@ fn body(text: &Text, ending: Span, kind: EntityId) -> Option<Body> {
 }
 
 /// 度尾中学: a town's name without its ending.
-fn is_town(text: &Text, stem: &str) -> bool {
+pub(super) fn is_town(text: &Text, stem: &str) -> bool {
     stem.chars().count() == 2 && ["镇", "乡", "街道"].iter().any(|ending| !text.gazetteer.find_township(&format!("{stem}{ending}")).is_empty())
 }
 
@@ -174,6 +175,7 @@ fn runs_on(text: &Text, ending: Span) -> bool {
         "中学" if before.ends_with(['集', '其', '途', '当', '之', '读', '会', '班', '课', '年', '期', '程', '工']) => true,
         "公司" | "大学" | "学校" | "银行" | "集团" => next(&["法", "生", "化", "卡"]),
         "领导小组" => next(&["办公室"]),
+        "管理局" => next(&["面", "部", "限"]),
         "工作组" | "工作室" | "专班" => next(&["织"]),
         _ => false,
     }
@@ -250,10 +252,13 @@ fn is_name(stem: &str, public: bool, ownerless: bool, ending: &str) -> bool {
     let plain: String = stem.chars().filter(|c| !matches!(c, '“' | '”')).collect();
     let chars = plain.chars().count();
     let firm = ending.ends_with("公司") && ["物业", "保险", "劳务", "供电", "燃气"].iter().any(|word| plain == *word);
+    // 社会保险稽查科: a section of its own field.
+    let is_section = matches!(ending, "股" | "科") && chars >= 5 && plain.starts_with("社会");
     // 市生态环境局泗水县分局: a branch is named after its county.
     let is_branch = ending == "分局" && plain.contains('局');
-    let vague =
-        firm || VAGUE.iter().any(|word| plain.starts_with(word)) || WEAK.iter().any(|word| plain.ends_with(word)) && !plain.contains("依法治") && !is_branch;
+    let vague = firm
+        || !is_section && VAGUE.iter().any(|word| plain.starts_with(word))
+        || WEAK.iter().any(|word| plain.ends_with(word)) && !plain.contains("依法治") && !is_branch;
     let least = if chars == 0 && !ownerless && matches!(ending, "律师事务所" | "法律服务所" | "敬老院") {
         0
     } else if SPECIFIC.contains(&ending) && ownerless {
@@ -261,8 +266,11 @@ fn is_name(stem: &str, public: bool, ownerless: bool, ending: &str) -> bool {
     } else {
         2
     };
-    let clean = plain.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric() || c == '·') && !plain.chars().next().is_some_and(|c| c.is_ascii_digit());
+    // 一户一档一专班: what each one has.
+    let each = ending.ends_with("专班") && plain.starts_with('一');
+    let clean = !each && plain.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric() || c == '·') && !plain.chars().next().is_some_and(|c| c.is_ascii_digit());
     let sentence = [
+        "律进",
         "比赛",
         "大赛",
         "审批",

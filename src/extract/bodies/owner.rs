@@ -52,11 +52,23 @@ pub(super) fn before(text: &Text, at: usize) -> (Owner, usize) {
 /// A division's or village's name directly before; the row of names begins at the outermost.
 pub(super) fn place(text: &Text, at: usize) -> Option<(Owner, usize)> {
     let hit = hits::ending_at(&text.hits.areas, at).or_else(|| hits::ending_at(&text.hits.stems, at).filter(|hit| stem_owns(text, hit.start)))?;
+    if is_cut(text, hit.start) {
+        return None;
+    }
     let mut start = hit.start;
     while let Some(outer) = hits::ending_at(&text.hits.areas, start) {
         start = outer.start;
     }
     Some((Owner::Place(hits::span(hit)), start))
+}
+
+/// 办理县政府交办事项: 理县 is cut out of a verb and a level.
+fn is_cut(text: &Text, start: usize) -> bool {
+    const VERBS: [&str; 10] = ["办理", "代理", "受理", "处理", "管理", "审理", "清理", "治理", "整理", "办成"];
+    VERBS.iter().any(|verb| {
+        let (first, last) = verb.split_at('办'.len_utf8());
+        text.before(start).ends_with(first) && text.after(start).starts_with(last)
+    })
 }
 
 /// A stem is an owner where its name begins behind a mark: 河南 of 河南司法厅.

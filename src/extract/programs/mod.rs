@@ -3,6 +3,7 @@
 mod plain;
 mod quoted;
 mod signs;
+mod words;
 
 use crate::authority::{EntityId, Gazetteer, Kind, ProgramClass};
 use crate::text::{Span, touches};
@@ -82,6 +83,9 @@ pub(super) fn find(folded: &str, gazetteer: &Gazetteer, hits: &Hits, titles: &[S
     }
     let inner: Vec<Program> = programs.iter().filter_map(|program| between_marks(folded, program)).collect();
     programs.extend(inner);
+    let short: Vec<Program> = programs.iter().filter_map(|program| called(folded, program)).collect();
+    programs.retain(|program| !short.iter().any(|alias| alias.span.overlaps(program.span)));
+    programs.extend(short);
     programs.sort_by_key(|program| program.span);
     programs
 }
@@ -92,6 +96,16 @@ fn between_marks(folded: &str, program: &Program) -> Option<Program> {
     let end = inside.find('”').filter(|end| *end > 0 && program.rule == quoted::WITH_NOUN)?;
     let start = program.span.start + '“'.len_utf8();
     Some(Program { span: Span::new(start, start + end), name: program.name.clone(), rule: "between the marks of a programme's name" })
+}
+
+/// “法润三江”公众号(以下简称“法润”): what a programme is called from there on.
+fn called(folded: &str, program: &Program) -> Option<Program> {
+    let rest = folded.get(program.span.end..)?;
+    let rest = rest.strip_prefix('”').unwrap_or(rest);
+    let alias = ["(以下简称“", "(简称“", "(以下统称“", "(又称“", "(下称“"].iter().find_map(|lead| rest.strip_prefix(lead))?;
+    let name = alias.get(..alias.find('”')?).filter(|name| (2..=12).contains(&name.chars().count()))?;
+    let start = folded.len() - alias.len();
+    Some(Program { span: Span::new(start, start + name.len()), name: program.name.clone(), rule: "what a programme is called for short" })
 }
 
 fn known(gazetteer: &Gazetteer, hit: &crate::authority::Hit) -> Option<Program> {

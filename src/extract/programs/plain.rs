@@ -116,6 +116,7 @@ pub(super) fn find(folded: &str, triggers: &Triggers) -> Vec<Program> {
     let all = Span::new(0, folded.len());
     let mut found: Vec<Program> = triggers.within(List::ProgramEndings, all).filter_map(|(place, word)| by_ending(folded, place, word)).collect();
     found.extend(sums(folded));
+    found.extend(operations(folded));
     found.extend(triggers.within(List::Hotlines, all).filter_map(|(place, _)| hotline(folded, place)));
     found
 }
@@ -138,6 +139,30 @@ fn by_ending(folded: &str, place: usize, word: &str) -> Option<Program> {
     })
 }
 
+/// 净网2023、护苗2023专项行动: operations that bear a year; one of the row is said to be one.
+fn operations(folded: &str) -> Vec<Program> {
+    let is_year = |at: usize| folded.get(at..at + 4).is_some_and(|year| year.bytes().all(|byte| byte.is_ascii_digit()));
+    let mut found = Vec::new();
+    for (year, _) in folded.match_indices("20").filter(|(at, _)| is_year(*at)) {
+        let stem_end = folded.get(..year).map_or(0, |before| before.trim_end_matches('-').len());
+        let edge = edge::left(folded, stem_end, 4);
+        let stem = folded.get(edge.start..stem_end).unwrap_or("");
+        let rest = folded.get(year + 4..).unwrap_or("");
+        let clause = rest.split(['。', ',', ';', '\n']).next().unwrap_or("");
+        let row = clause.split("行动").next().filter(|row| row.len() < clause.len());
+        let said = row.is_some_and(|row| row.is_empty() || row == "专项" || row.starts_with('、') && row.chars().count() <= 24);
+        if said && edge.bounded && !stem.contains('年') && !stem.starts_with('十') && (2..=3).contains(&stem.chars().count()) && stem.chars().all(is_han) {
+            let name = format!("{stem}{}", folded.get(year..year + 4).unwrap_or(""));
+            found.push(Program {
+                span: Span::new(edge.start, year + 4),
+                name: ProgramName::New(name, ProgramClass::Campaign),
+                rule: "an operation and its year",
+            });
+        }
+    }
+    found
+}
+
 /// 严格落实三项制度: without marks and without 行政执法, what 落实 and the like govern where enforcement is spoken of.
 pub(super) fn enforcement(folded: &str, gazetteer: &Gazetteer) -> Vec<Program> {
     const NAME: &str = "三项制度";
@@ -145,7 +170,8 @@ pub(super) fn enforcement(folded: &str, gazetteer: &Gazetteer) -> Vec<Program> {
     let Some(id) = lookup.iter().map(|(id, _)| *id).find(|id| matches!(gazetteer.kind(*id), Some(Kind::Program(_)))) else { return Vec::new() };
     let meant = |place: usize| {
         let before = folded.get(..place).unwrap_or("");
-        let governed = ["落实", "执行", "推行", "贯彻", "推进", "实施", "坚持"].iter().any(|verb| before.ends_with(verb));
+        let listed = ["法制审核", "法制审核制度", "法制审核等", "法制审核制度等"].iter().any(|last| before.ends_with(last));
+        let governed = listed || ["落实", "执行", "推行", "贯彻", "推进", "实施", "坚持"].iter().any(|verb| before.ends_with(verb));
         let sentence = before.rsplit(['。', '\n']).next().unwrap_or("");
         let behind: String = folded.get(place..).unwrap_or("").chars().take(40).collect();
         governed && (sentence.contains("执法") || behind.contains("执法"))
@@ -181,7 +207,7 @@ pub(super) fn numbers_in_row(folded: &str, gazetteer: &Gazetteer, triggers: &Tri
         let rest = folded.get(place + number.len()..).unwrap_or("");
         let Some(row) = rest.strip_prefix(['、', '和', '与', '/']) else { continue };
         let words: String = row.chars().take(12).take_while(|c| is_han(*c) || c.is_ascii_digit() || *c == '、').collect();
-        let shared = words.find("平台").or_else(|| words.find("热线"));
+        let shared = ["平台", "热线", "双线", "渠道"].iter().find_map(|noun| words.find(noun));
         let short = shared.and_then(|end| words.get(..end)).is_some_and(|middle| middle.matches('、').count() <= 1);
         let before = folded.get(..place).and_then(|text| text.chars().next_back());
         let whole = before.is_none_or(|c| !c.is_ascii_digit());

@@ -9,7 +9,8 @@ use crate::text::Span;
 use crate::zh::fold::is_han;
 use crate::zh::words::Words;
 
-use super::signs::{counted, is_brand, is_crew, is_method, is_new_way, is_own_kind, is_room, is_slogan_of_place, row_noun};
+use super::signs::{counted, is_brand, is_crew, is_fought, is_method, is_new_way, is_operation, is_own_kind, is_room, is_slogan_of_place, row_noun};
+use super::words::{PART, STRONG, TELLING, VERBS};
 use super::{Program, ProgramName};
 
 /// The rule of “四移”工作法.
@@ -17,168 +18,6 @@ pub(super) const WITH_NOUN: &str = "quoted, with the noun that makes its name";
 
 /// The longest name between marks, in characters.
 const LONGEST: usize = 16;
-
-/// Nouns behind the marks that make a programme of what is between them; those of the first list belong to the name.
-const PART: [(&str, ProgramClass); 31] = [
-    ("工作法", ProgramClass::Mechanism),
-    ("调解法", ProgramClass::Mechanism),
-    ("治理法", ProgramClass::Mechanism),
-    ("服务法", ProgramClass::Mechanism),
-    ("管理法", ProgramClass::Mechanism),
-    ("模式", ProgramClass::Mechanism),
-    ("工作模式", ProgramClass::Mechanism),
-    ("治理模式", ProgramClass::Mechanism),
-    ("专项行动", ProgramClass::Campaign),
-    ("行动", ProgramClass::Campaign),
-    ("工程", ProgramClass::Campaign),
-    ("大讲堂", ProgramClass::Campaign),
-    ("讲堂", ProgramClass::Campaign),
-    ("大课堂", ProgramClass::Campaign),
-    ("课堂", ProgramClass::Campaign),
-    ("平台", ProgramClass::Platform),
-    ("系统", ProgramClass::Platform),
-    ("APP", ProgramClass::Platform),
-    ("App", ProgramClass::Platform),
-    ("app", ProgramClass::Platform),
-    ("小程序", ProgramClass::Platform),
-    ("公众号", ProgramClass::Platform),
-    ("微信公众号", ProgramClass::Platform),
-    ("热线", ProgramClass::Platform),
-    ("服务热线", ProgramClass::Platform),
-    ("监管系统", ProgramClass::Platform),
-    ("服务平台", ProgramClass::Platform),
-    ("服务站", ProgramClass::Platform),
-    ("微信小程序", ProgramClass::Platform),
-    ("议事会", ProgramClass::Mechanism),
-    ("夜校", ProgramClass::Campaign),
-];
-
-/// Nouns behind the marks that tell a programme without being part of its name.
-const TELLING: [(&str, ProgramClass); 55] = [
-    ("事项", ProgramClass::Mechanism),
-    ("计划", ProgramClass::Program),
-    ("启动仪式", ProgramClass::Campaign),
-    ("清单", ProgramClass::Mechanism),
-    ("数据库", ProgramClass::Platform),
-    ("应用", ProgramClass::Platform),
-    ("办案", ProgramClass::Mechanism),
-    ("机制", ProgramClass::Mechanism),
-    ("制度", ProgramClass::Mechanism),
-    ("体系", ProgramClass::Mechanism),
-    ("工作机制", ProgramClass::Mechanism),
-    ("工作体系", ProgramClass::Mechanism),
-    ("治理体系", ProgramClass::Mechanism),
-    ("服务体系", ProgramClass::Mechanism),
-    ("活动", ProgramClass::Campaign),
-    ("主题活动", ProgramClass::Campaign),
-    ("创建", ProgramClass::Campaign),
-    ("宣传", ProgramClass::Campaign),
-    ("主题宣传", ProgramClass::Campaign),
-    ("宣讲", ProgramClass::Campaign),
-    ("专项", ProgramClass::Campaign),
-    ("系列", ProgramClass::Campaign),
-    ("改革", ProgramClass::Mechanism),
-    ("服务", ProgramClass::Mechanism),
-    ("做法", ProgramClass::Mechanism),
-    ("经验", ProgramClass::Mechanism),
-    ("监管", ProgramClass::Mechanism),
-    ("联动", ProgramClass::Mechanism),
-    ("学习制度", ProgramClass::Mechanism),
-    ("普法", ProgramClass::Campaign),
-    ("调解", ProgramClass::Mechanism),
-    ("治理", ProgramClass::Mechanism),
-    ("网格", ProgramClass::Mechanism),
-    ("建设", ProgramClass::Campaign),
-    ("教育", ProgramClass::Campaign),
-    ("学习", ProgramClass::Campaign),
-    ("项目", ProgramClass::Program),
-    ("责任制", ProgramClass::Mechanism),
-    ("检查", ProgramClass::Mechanism),
-    ("执法", ProgramClass::Mechanism),
-    ("巡护", ProgramClass::Mechanism),
-    ("办理", ProgramClass::Mechanism),
-    ("窗口", ProgramClass::Platform),
-    ("专窗", ProgramClass::Platform),
-    ("阵地", ProgramClass::Program),
-    ("示范", ProgramClass::Program),
-    ("网上", ProgramClass::Platform),
-    ("政务", ProgramClass::Platform),
-    ("管理", ProgramClass::Mechanism),
-    ("方式", ProgramClass::Mechanism),
-    ("工作", ProgramClass::Mechanism),
-    ("品牌", ProgramClass::Program),
-    ("提升", ProgramClass::Campaign),
-    ("攻坚", ProgramClass::Campaign),
-    ("整治", ProgramClass::Campaign),
-];
-
-/// Telling nouns that tell enough: what stands before them need not look like a name.
-const STRONG: [&str; 15] =
-    ["启动仪式", "品牌", "创建", "机制", "工作机制", "制度", "体系", "工作体系", "治理体系", "服务体系", "主题活动", "活动", "做法", "改革", "责任制"];
-
-/// Verbs before the marks that govern programmes.
-const VERBS: [&str; 60] = [
-    "抓好",
-    "用足",
-    "做优",
-    "擦亮",
-    "唱响",
-    "叫响",
-    "培育",
-    "搭建",
-    "做实",
-    "深耕",
-    "发挥",
-    "抓实",
-    "做强",
-    "推广应用",
-    "成立",
-    "开发",
-    "迭代",
-    "试行",
-    "建好",
-    "建成",
-    "上线",
-    "打通",
-    "树立",
-    "评选",
-    "围绕",
-    "实现",
-    "推行",
-    "推广",
-    "推出",
-    "首创",
-    "打造",
-    "构建",
-    "创建",
-    "运用",
-    "实行",
-    "采用",
-    "采取",
-    "实施",
-    "开展",
-    "落实",
-    "启动",
-    "探索",
-    "创新",
-    "建立",
-    "开设",
-    "开通",
-    "深化",
-    "践行",
-    "推进",
-    "学习",
-    "坚持",
-    "创响",
-    "依托",
-    "组织",
-    "利用",
-    "用好",
-    "通过",
-    "设立",
-    "举办",
-    "形成",
-];
 
 static NOUN_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&PART.iter().chain(&TELLING).map(|(noun, _)| *noun).collect::<Vec<_>>()));
 
@@ -212,8 +51,9 @@ fn program(folded: &str, inside: Span, gazetteer: &Gazetteer) -> Option<Program>
     let governed = is_governed(before) || ["为载体", "为抓手", "为平台", "为契机", "为重点"].iter().any(|words| after.starts_with(words));
     let formed = has_form(name);
     let told = row_noun(after)
+        .filter(|class| *class != ProgramClass::Campaign || !is_fought(before))
         .or_else(|| (is_brand(after) || is_crew(before, name, after)).then_some(ProgramClass::Program))
-        .filter(|_| formed || reads_as_name(name, ""))
+        .filter(|class| formed || reads_as_name(name, "") || *class == ProgramClass::Campaign && is_operation(name))
         .map(|class| ("", class))
         .or_else(|| noun(after, &TELLING))
         .filter(|(noun, _)| noun.is_empty() || formed || STRONG.contains(noun) || governed && reads_as_name(name, ""));
@@ -306,7 +146,13 @@ fn noun(after: &str, nouns: &[(&'static str, ProgramClass)]) -> Option<(&'static
 
 /// A noun that makes the name, with the words before it that belong to the name: 人民调解工作法 behind “555”.
 fn far_noun(after: &str) -> Option<(String, ProgramClass)> {
-    const FAR: [(&str, ProgramClass); 15] = [
+    const FAR: [(&str, ProgramClass); 21] = [
+        ("执法模式", ProgramClass::Mechanism),
+        ("监管模式", ProgramClass::Mechanism),
+        ("管理模式", ProgramClass::Mechanism),
+        ("调解模式", ProgramClass::Mechanism),
+        ("调处模式", ProgramClass::Mechanism),
+        ("执法机制", ProgramClass::Mechanism),
         ("化解平台", ProgramClass::Platform),
         ("调解平台", ProgramClass::Platform),
         ("监管平台", ProgramClass::Platform),
@@ -346,7 +192,7 @@ fn own_class(name: &str) -> ProgramClass {
 
 fn could_name(name: &str, after: &str, gazetteer: &Gazetteer) -> bool {
     let chars = name.chars().count();
-    let clean = !name.contains(['。', '!', '?', ';', ':', '《']) && name.matches(',').count() <= 1;
+    let clean = !name.contains(['。', '!', '?', ';', ':', '《', '‘']) && name.matches(',').count() <= 1 && !name.starts_with("以下简称");
     let award = !after.starts_with("创建")
         && !name.contains('+')
         && [

@@ -5,9 +5,12 @@
 use crate::authority::{Gazetteer, Kind, ProgramClass};
 use crate::zh::fold::is_han;
 
-/// What a row of quotations is said to be: “智慧安监”等平台.
+/// What a row of quotations is said to be: “智慧安监”等平台, “剑网”“清朗”行动.
 pub(super) fn row_noun(after: &str) -> Option<ProgramClass> {
-    const NOUNS: [(&str, ProgramClass); 6] = [
+    const NOUNS: [(&str, ProgramClass); 9] = [
+        ("行动", ProgramClass::Campaign),
+        ("队伍", ProgramClass::Program),
+        ("工作模式", ProgramClass::Mechanism),
         ("平台", ProgramClass::Platform),
         ("系统", ProgramClass::Platform),
         ("小程序", ProgramClass::Platform),
@@ -20,9 +23,21 @@ pub(super) fn row_noun(after: &str) -> Option<ProgramClass> {
         let end = next.find('”').filter(|end| *end <= 36)?;
         rest = next.get(end + '”'.len_utf8()..)?;
     }
-    let rest = rest.strip_prefix('等')?;
+    let joined = ["行动", "专项行动"].iter().any(|noun| rest.len() < after.len() && rest.starts_with(noun));
+    let rest = if joined { rest } else { rest.strip_prefix('等')? };
     let rest: String = rest.chars().take(6).take_while(|c| is_han(*c)).collect();
     NOUNS.iter().find(|(noun, _)| rest.contains(noun)).map(|(_, class)| *class)
+}
+
+/// 打击“沙霸”“矿霸”行动: what is fought, and no name of the fight.
+pub(super) fn is_fought(before: &str) -> bool {
+    let clause = before.rsplit(['。', ',', ';', '\n']).next().unwrap_or(before);
+    ["打击", "查处", "严查", "惩治", "抵制", "纠治", "遏制"].iter().any(|verb| clause.contains(verb))
+}
+
+/// 春雷, 净网: what an operation is called in two characters.
+pub(super) fn is_operation(name: &str) -> bool {
+    name.chars().count() == 2 && name.chars().all(is_han) && !["两高", "三违", "四风", "两违", "黑车", "三非", "五乱"].contains(&name)
 }
 
 /// 五步法: so many steps of a method.
@@ -78,7 +93,8 @@ pub(super) fn is_own_kind(name: &str) -> bool {
     let lesson =
         name.ends_with("经验") && (4..=8).contains(&chars) && !["先进", "成功", "典型", "有益", "宝贵", "工作"].iter().any(|word| name.starts_with(word));
     let brand = name.split_once('·').is_some_and(|(one, two)| [one, two].iter().all(|part| part.chars().count() >= 2 && part.chars().all(is_han)));
-    service || system || lesson || brand && chars >= 6
+    let contest = ["大比武", "大练兵", "大走访"].iter().any(|end| name.ends_with(end));
+    service || contest || system || lesson || brand && chars >= 6
 }
 
 /// 推行户外广告“云踏勘”: a new way of doing a thing that stands between the verb and the marks.
