@@ -96,6 +96,10 @@ fn first_body(folded: &str, paragraphs: &[Paragraph]) -> usize {
 /// A line of the head that shows what it is by itself.
 fn top_line(folded: &str, paragraph: &mut Paragraph, head: &mut Head) {
     let text = paragraph.span.of(folded);
+    // 来源:… 发布时间:… 分享到: navigation of the page, and its fields.
+    if paragraph.role == Role::Furniture && fields::opens(text) {
+        head.fields.extend(fields::read(folded, paragraph.span));
+    }
     if paragraph.role != Role::Body {
         return;
     }

@@ -82,13 +82,14 @@ fn tells(text: &str) -> bool {
     !name_alone && !text.starts_with("施行") && !text.starts_with("实施") && !text.starts_with("生效") && !text.starts_with("印发的")
 }
 
-/// Before 5月1日前, 截至12月31日, 自1月1日起施行: no happening of that day.
+/// Before 5月1日前, 截至12月31日, 自1月1日起施行, 将于5月1日: no happening of that day.
 fn is_deadline(before: &str, after: &str) -> bool {
     let until = ["截至", "截止", "截止到", "截至到", "自", "从", "于每年", "每年", "较", "至", "比"].iter().any(|word| before.ends_with(word));
     let bound = (after.starts_with('前') && !after.starts_with("前后") && !after.starts_with("前往"))
         || ["之前", "以前", "以来", "起施行", "起实施", "起执行", "止", "底", "(含", "为界"].iter().any(|word| after.starts_with(word));
     let law = ["发布的", "公布的", "印发的", "通过的", "修订的", "颁布的", "出台的", "下发的"].iter().any(|word| after.starts_with(word));
-    until || bound || law
+    let ahead = ["将于", "拟于", "拟在", "定于", "将在", "预计", "计划于", "计划在"].iter().any(|word| before.ends_with(word));
+    until || bound || law || ahead
 }
 
 /// 12月4日国家宪法日等节点: a day that is named for others, and nothing told of it.

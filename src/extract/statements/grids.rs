@@ -2,10 +2,14 @@
 //!
 //! A number counts where its cell is sure: its row is as wide as the row of heads, the head or the cell says the unit, and the row opens
 //! with a place or a sum of all. Whether such words name a place is left to [`crate::resolve`]: where they do not, the row claims nothing.
+//! In tables of indicators against years (检查企业(家次) | 2022年 | 2023年) the row says what is measured and the head when.
+
+mod flat;
 
 use crate::document::{Role, rows};
 use crate::text::Span;
 use crate::zh::date;
+use crate::zh::fold::is_han;
 use crate::zh::quantity::{self, Digits, Quantity};
 
 use super::Page;
@@ -36,7 +40,8 @@ pub(super) fn find(page: &Page, indicators: &Finder) -> Grids {
     let mut heads: Vec<Row> = Vec::new();
     let mut last = None;
     for (place, paragraph) in page.document.paragraphs.iter().enumerate() {
-        let Some(row) = row(page.folded, paragraph.span).filter(|_| matches!(paragraph.role, Role::Body | Role::Row)) else { continue };
+        let row = row(page.folded, paragraph.span).or_else(|| flat::row(page.folded, paragraph.span));
+        let Some(row) = row.filter(|_| matches!(paragraph.role, Role::Body | Role::Row)) else { continue };
         if last.is_none_or(|last| last + 1 != place) {
             heads.clear();
         }
@@ -65,7 +70,8 @@ fn row(folded: &str, span: Span) -> Option<Row> {
 /// Whether a cell is a number, perhaps with its unit, and nothing else.
 fn is_number(cell: &str) -> bool {
     let digits = cell.chars().take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).count();
-    digits > 0 && cell.chars().count() - digits <= 4 && date::at_start(cell).is_none()
+    let year = digits == 4 && cell.get(digits..).is_some_and(|rest| rest.starts_with('年'));
+    digits > 0 && cell.chars().count() - digits <= 4 && date::at_start(cell).is_none() && !year
 }
 
 /// A row that only says that there is nothing: 新集镇 | - | 无.
@@ -80,8 +86,11 @@ fn names_places(folded: &str, head: &Row) -> bool {
 }
 
 fn read(page: &Page, indicators: &Finder, row: &Row, heads: &[&Row], found: &mut Vec<Observation>) {
-    let Some(subject) = row.cells.iter().take(3).find(|cell| is_subject(cell.of(page.folded))) else { return };
-    for (column, cell) in row.cells.iter().enumerate().filter(|(_, cell)| cell.start > subject.end && is_number(cell.of(page.folded))) {
+    let Some(subject) = row.cells.iter().take(3).find(|cell| is_subject(cell.of(page.folded))) else {
+        found.extend(heads.first().into_iter().flat_map(|head| through_years(page, indicators, row, head)));
+        return;
+    };
+    for (column, cell) in row.cells.iter().enumerate().filter(|(_, cell)| cell.start >= subject.end && is_number(cell.of(page.folded))) {
         let own: Vec<Span> = above(page.folded, heads, column);
         let words: String = own.iter().map(|head| head.of(page.folded)).collect();
         let Some(quantity) = quantity(page.folded, *cell, own.last().map_or("", |head| head.of(page.folded))) else { continue };
@@ -96,6 +105,36 @@ fn read(page: &Page, indicators: &Finder, row: &Row, heads: &[&Row], found: &mut
             heads: own,
         });
     }
+}
+
+/// The numbers of a row that measures one thing in several years: 排查隐患(条) | 1024 | 1217 under 2022年 | 2023年.
+fn through_years(page: &Page, indicators: &Finder, row: &Row, head: &Row) -> Vec<Observation> {
+    let Some(subject) = row.cells.iter().find(|cell| cell.of(page.folded).chars().any(is_han)) else { return Vec::new() };
+    let numbers = row.cells.iter().enumerate().filter(|(_, cell)| cell.start > subject.end && is_number(cell.of(page.folded)));
+    let columns: Vec<(Span, &str)> =
+        numbers.filter_map(|(column, cell)| Some((*cell, head.cells.get(column)?.of(page.folded)))).filter(|(_, head)| says_when(head)).collect();
+    let unit = row.cells.iter().find(|cell| cell.start > subject.end && cell.of(page.folded).chars().any(is_han));
+    let words = unit.map_or_else(|| subject.of(page.folded).to_owned(), |unit| format!("{}({})", subject.of(page.folded), unit.of(page.folded)));
+    let hits = indicators.hits(&words, Span::new(0, words.len()));
+    let measured = columns.into_iter().filter_map(|(cell, head)| {
+        let quantity = quantity(page.folded, cell, &words)?;
+        Some(Observation {
+            indicator: indicators.announced(&hits, Span::new(0, words.len()), 0, &quantity.unit),
+            label: Span::new(subject.start, quantity.span.end),
+            evidence: row.span,
+            year: year(head),
+            standing: standing(head),
+            quantity,
+            heads: Vec::new(),
+        })
+    });
+    measured.collect()
+}
+
+/// Whether the head of a column names a year, or compares two.
+fn says_when(head: &str) -> bool {
+    let named = head.char_indices().any(|(place, _)| head.get(place..).is_some_and(|rest| date::year_at_start(rest).is_some()));
+    named || ["上年", "去年", "上一年", "本年", "今年", "同比"].iter().any(|word| head.contains(word))
 }
 
 /// Whether a cell may name a place, or says that the row is the sum of all.

@@ -63,8 +63,10 @@ fn topic_of(heading: &str, late: bool, next: Option<i16>) -> Option<Topic> {
     }
     let done = DONE.stand_in(heading);
     let short = late && heading.chars().count() <= 14 && WEAK_ENDS.iter().any(|word| heading.ends_with(word)) && !done;
+    // 问题与打算: what a heading opens with, it speaks of.
+    let opens = !done && ["问题与", "问题和", "问题及", "不足与", "不足和", "不足及"].iter().any(|word| heading.starts_with(word));
     let exists = heading.contains("存在");
-    let weak = short || exists && WEAK.stand_in(heading);
+    let weak = short || opens || exists && WEAK.stand_in(heading);
     let problems = (weak || PROBLEMS.stand_in(heading)) && (!done || exists);
     let next = next.is_some_and(|year| late && heading.contains(&format!("{year}年")));
     let plans = next || PLANS.stand_in(heading) && (late && !done || STRONG.stand_in(heading));

@@ -273,7 +273,8 @@ impl Work<'_> {
             "企业",
             "股",
             "科",
-            "分局",
+            "局",
+            "办",
         ];
         let start = part.start + part.of(self.folded).find(bare)?;
         let edge = crate::zh::edge::left(self.folded, start + bare.len(), 16).start.max(start);

@@ -1,6 +1,6 @@
 //! Words beside a recipient: those that say nothing of who, and those that mean the report's own side. In: folded words. Out: yes or no, or the rest.
 
-const FILLERS: [&str; 53] = [
+const FILLERS: [&str; 62] = [
     "连续三年",
     "连续两年",
     "连续四年",
@@ -54,6 +54,15 @@ const FILLERS: [&str; 53] = [
     "老师",
     "也分别",
     "一直",
+    "后再",
+    "后又",
+    "再",
+    "相继",
+    "陆续",
+    "继",
+    "光荣",
+    "荣幸",
+    "此外",
 ];
 
 /// Whether words between a name and the verb say nothing of who.
@@ -70,8 +79,12 @@ pub(super) fn trim_fillers(text: &str) -> &str {
     // 我团2022年: when.
     if let Some(year) = rest.strip_suffix("年度").or_else(|| rest.strip_suffix('年')) {
         let bare = year.trim_end_matches(|c: char| c.is_ascii_digit());
-        if year.len() - bare.len() == 4 && !bare.is_empty() {
+        if year.len() - bare.len() == 4 {
             return trim_fillers(bare);
+        }
+        // 我所连续6年: for how long.
+        if let Some(before) = bare.strip_suffix("连续").filter(|_| year.len() > bare.len()) {
+            return trim_fillers(before);
         }
     }
     // What stands in brackets behind a name tells of it: 库木买里村(2025年3月).
@@ -137,6 +150,10 @@ pub(super) fn is_ourselves(text: &str) -> bool {
         "市",
         "旗",
     ];
+    // 全镇1人: somebody of ours, and nobody knows who.
+    let counted = text.ends_with(['人', '名', '个', '户', '家']);
     let leads = ["我镇", "我乡", "我县", "我区", "我局", "我街道", "全镇", "全县"];
-    own.contains(&text) || text.ends_with("工作") && text.chars().count() <= 14 || leads.iter().any(|lead| text.starts_with(lead)) && text.chars().count() <= 4
+    own.contains(&text)
+        || text.ends_with("工作") && text.chars().count() <= 14
+        || leads.iter().any(|lead| text.starts_with(lead)) && text.chars().count() <= 4 && !counted
 }
