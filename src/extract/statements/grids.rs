@@ -52,7 +52,7 @@ pub(super) fn find(page: &Page, indicators: &Finder) -> Grids {
             continue;
         }
         let near: Vec<&Row> = heads.iter().rev().take_while(|head| head.cells.len() == row.cells.len()).take(2).collect();
-        if numbers >= 2 || near.iter().any(|head| names_places(page.folded, head)) {
+        if numbers >= 2 || near.iter().any(|head| names_places(page.folded, head) || has_units(page.folded, head)) {
             found.rows.extend((!near.is_empty()).then_some(row.span));
             read(page, indicators, &row, &near, &mut found.observations);
         }
@@ -110,10 +110,12 @@ fn read(page: &Page, indicators: &Finder, row: &Row, heads: &[&Row], found: &mut
 /// The numbers of a row that measures one thing in several years: 排查隐患(条) | 1024 | 1217 under 2022年 | 2023年.
 fn through_years(page: &Page, indicators: &Finder, row: &Row, head: &Row) -> Vec<Observation> {
     let Some(subject) = row.cells.iter().find(|cell| cell.of(page.folded).chars().any(is_han)) else { return Vec::new() };
-    let numbers = row.cells.iter().enumerate().filter(|(_, cell)| cell.start > subject.end && is_number(cell.of(page.folded)));
-    let columns: Vec<(Span, &str)> =
-        numbers.filter_map(|(column, cell)| Some((*cell, head.cells.get(column)?.of(page.folded)))).filter(|(_, head)| says_when(head)).collect();
-    let unit = row.cells.iter().find(|cell| cell.start > subject.end && cell.of(page.folded).chars().any(is_han));
+    let numbers = row.cells.iter().enumerate().filter(|(_, cell)| cell.start >= subject.end && is_number(cell.of(page.folded)));
+    let columns: Vec<(Span, &str)> = numbers
+        .filter_map(|(column, cell)| Some((*cell, head.cells.get(column)?.of(page.folded))))
+        .filter(|(_, words)| says_when(words) || has_units(page.folded, head) && COUNTS.contains(words))
+        .collect();
+    let unit = row.cells.iter().find(|cell| cell.start >= subject.end && is_unit_cell(cell.of(page.folded)));
     let words = unit.map_or_else(|| subject.of(page.folded).to_owned(), |unit| format!("{}({})", subject.of(page.folded), unit.of(page.folded)));
     let hits = indicators.hits(&words, Span::new(0, words.len()));
     let measured = columns.into_iter().filter_map(|(cell, head)| {
@@ -129,6 +131,19 @@ fn through_years(page: &Page, indicators: &Finder, row: &Row, head: &Row) -> Vec
         })
     });
     measured.collect()
+}
+
+/// What heads a column of numbers beside one of units.
+const COUNTS: [&str; 6] = ["数量", "数值", "数据", "完成数", "完成情况", "全年"];
+
+/// 指标 | 单位 | 数量: whether a column gives the units.
+fn has_units(folded: &str, head: &Row) -> bool {
+    head.cells.iter().any(|cell| matches!(cell.of(folded), "单位" | "计量单位"))
+}
+
+/// A cell that is a unit and no number.
+fn is_unit_cell(cell: &str) -> bool {
+    !cell.is_empty() && cell.chars().count() <= 5 && !cell.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Whether the head of a column names a year, or compares two.

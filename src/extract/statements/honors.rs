@@ -200,6 +200,7 @@ fn behind_quoted(folded: &str, at: usize, end: usize) -> Option<Title> {
     let start = end - words.len();
     let stop = words.find([',', '。', ';', '、', '\n', '(']).unwrap_or(words.len());
     let part = words.get(..stop)?;
+    let part = part.strip_suffix("等表彰").or_else(|| part.strip_suffix("等荣誉")).unwrap_or(part);
     let part = part.strip_suffix("荣誉称号").or_else(|| part.strip_suffix("称号")).unwrap_or(part);
     let title = (5..=28).contains(&part.chars().count())
         && says_level(part)
@@ -273,6 +274,8 @@ fn tail(folded: &str, at: usize, end: usize) -> Span {
         "班组",
         "项目",
         "品牌",
+        "鼎",
+        "杯",
         "先锋号",
         "文明号",
         "校园",
@@ -302,7 +305,7 @@ fn ends_list(text: &str, place: usize, c: char) -> bool {
         let close = rest.find(')').filter(|close| *close <= 30);
         close
             .and_then(|close| rest.get(close + 1..))
-            .is_some_and(|behind| behind.chars().next().is_some_and(is_han) && !behind.starts_with(['等', '称', '荣', '和']))
+            .is_some_and(|behind| behind.starts_with('、') || behind.chars().next().is_some_and(is_han) && !behind.starts_with(['等', '称', '荣', '和']))
     };
     matches!(c, ',' | '。' | ';' | ':' | '\n' | '“') || c == '(' && !within()
 }
@@ -326,36 +329,67 @@ fn plain(page: &Page, from: usize, end: usize) -> Option<(Vec<Title>, usize)> {
     let lead = text.len() - text.trim_start_matches(['了', ' ']).len();
     let stop = text.char_indices().find(|(place, c)| ends_list(text, *place, *c)).map_or(text.len(), |(place, _)| place);
     let list = text.get(lead..stop)?;
-    let mut titles = Vec::new();
+    let mut titles: Vec<Title> = Vec::new();
+    let mut levels: Vec<(&str, usize)> = Vec::new();
     let mut at = from + lead;
     for part in list.split('、') {
-        let rest = part.match_indices('等').map(|(place, _)| place).find(|place| {
-            let grade = part.get(*place..).is_some_and(|rest| rest.starts_with("等次") || rest.starts_with("等级"));
-            !grade && !part.get(..*place).is_some_and(|before| before.ends_with(['一', '二', '三', '特', '优', '中', '高']))
-        });
-        let cut = ["荣誉称号", "称号"].iter().filter_map(|word| part.find(word)).chain(rest).min().unwrap_or(part.len());
-        let name = part.get(..cut)?;
-        // 继获评市级文明村后: the title ends before it.
-        let name = name.strip_suffix("之后").or_else(|| name.strip_suffix('后')).unwrap_or(name);
-        let name_end = name.len();
-        // 个人三等功一次: how often is no part of the title.
-        let times = crate::zh::quantity::find(name)
-            .last()
-            .filter(|quantity| quantity.span.end == name.len() && quantity.span.start > 0)
-            .map(|quantity| quantity.span.start);
-        let name = name.get(..times.unwrap_or(name.len()))?;
-        let chars = name.chars().count();
-        let counted = crate::zh::quantity::find(name).iter().any(|quantity| quantity.span.start == 0);
-        let rank = RANKS.iter().filter(|rank| name.ends_with(**rank)).max_by_key(|rank| rank.len());
-        let least = if rank.is_some() { 2 } else { 4 };
-        if !(least..=32).contains(&chars) || !reads_as_honour(name) || counted || !name.starts_with(|c: char| is_han(c) || c.is_ascii_digit()) {
-            break;
+        if LEVELS.contains(&part) {
+            levels.push((part, at));
+        } else {
+            let Some(title) = title_of(part, at) else { break };
+            titles.extend(levels.drain(..).filter_map(|(level, at)| at_level(&title, level, at)));
+            titles.push(title);
         }
-        let rank = rank.filter(|rank| rank.len() < name.len()).map(|rank| (*rank).to_owned());
-        let (name, full) = without_year(name);
-        titles.push(Title { name: name.to_owned(), full, rank, span: Span::new(at, at + name_end.min(times.unwrap_or(cut))) });
         at += part.len() + '、'.len_utf8();
     }
-    let last = titles.last()?.span.end;
-    Some((titles, last))
+    let last = titles.last_mut()?;
+    if last.full.is_none() {
+        last.full = bracket(page.folded, last.span.end, end).map(|bracket| format!("{}{bracket}", last.name));
+    }
+    let end = last.span.end;
+    Some((titles, end))
+}
+
+/// 省级 of 省级、市级示范村: the title of the row's end at that level.
+fn at_level(title: &Title, level: &str, at: usize) -> Option<Title> {
+    let rest = LEVELS.iter().find_map(|own| title.name.strip_prefix(own))?;
+    Some(Title { name: format!("{level}{rest}"), full: None, rank: None, span: Span::new(at, at + level.len()) })
+}
+
+/// (社区) behind 民主法治示范村, which titles of villages bear.
+fn bracket(folded: &str, at: usize, end: usize) -> Option<&str> {
+    let rest = folded.get(at..end)?;
+    let inner = rest.strip_prefix('(')?.split_once(')')?.0;
+    let noun = (1..=4).contains(&inner.chars().count()) && ["村", "社区", "居", "站", "乡镇", "街道", "镇街"].contains(&inner);
+    noun.then(|| rest.get(..inner.len() + 2)).flatten()
+}
+
+/// A part of a list as a title, if it reads as one.
+fn title_of(part: &str, at: usize) -> Option<Title> {
+    let rest = part.match_indices('等').map(|(place, _)| place).find(|place| {
+        let grade = part.get(*place..).is_some_and(|rest| rest.starts_with("等次") || rest.starts_with("等级"));
+        !grade && !part.get(..*place).is_some_and(|before| before.ends_with(['一', '二', '三', '特', '优', '中', '高']))
+    });
+    let cut = ["荣誉称号", "称号"].iter().filter_map(|word| part.find(word)).chain(rest).min().unwrap_or(part.len());
+    let name = part.get(..cut)?;
+    // 继获评市级文明村后: the title ends before it.
+    let name = name.strip_suffix("之后").or_else(|| name.strip_suffix('后')).unwrap_or(name);
+    // 个人三等功一次: how often is no part of the title.
+    let counts = crate::zh::quantity::find(name);
+    let times = counts.last().filter(|quantity| quantity.span.end == name.len() && quantity.span.start > 0).map(|quantity| quantity.span.start);
+    let whole = name.get(..times.unwrap_or(name.len()))?;
+    let span = Span::new(at, at + whole.len());
+    let counted = counts.iter().any(|quantity| quantity.span.start == 0);
+    // 民主法治示范村(社区)、文明村: a bracket within a row.
+    let open = whole.strip_suffix(')').and_then(|inner| inner.rfind('(')).filter(|open| bracket(whole, *open, whole.len()).is_some());
+    let name = whole.get(..open.unwrap_or(whole.len()))?;
+    let rank = RANKS.iter().filter(|rank| name.ends_with(**rank)).max_by_key(|rank| rank.len());
+    let least = if rank.is_some() { 2 } else { 4 };
+    let fits = (least..=32).contains(&name.chars().count()) && reads_as_honour(name) && !counted;
+    if !fits || !name.starts_with(|c: char| is_han(c) || c.is_ascii_digit()) {
+        return None;
+    }
+    let rank = rank.filter(|rank| rank.len() < name.len()).map(|rank| (*rank).to_owned());
+    let (name, full) = without_year(name);
+    Some(Title { name: name.to_owned(), full: full.or_else(|| open.map(|_| whole.to_owned())), rank, span })
 }

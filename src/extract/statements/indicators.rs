@@ -26,8 +26,8 @@ pub struct Finder {
     units: Vec<Vec<String>>,
 }
 
-/// What turns a word that announces into its contrary: 不予许可34件 are no permits.
-const REFUSALS: [&str; 6] = ["不予", "不予行政", "免予", "免于", "未予", "免予行政"];
+/// What turns a word that announces into another: 不予许可34件 are no permits, 转办件 no 办件.
+const REFUSALS: [&str; 7] = ["转", "不予", "不予行政", "免予", "免于", "未予", "免予行政"];
 
 /// An announcing word and the byte at which it begins.
 pub(super) type Hit = (u32, usize);

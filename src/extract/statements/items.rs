@@ -114,7 +114,9 @@ fn marks(folded: &str, paragraph: Span) -> Vec<Mark> {
 /// Behind a comma or a space only 一是 and the like begin an item.
 fn rest_is_word(text: &str, at: usize) -> bool {
     let rest = text.get(at..).unwrap_or("");
-    const WORDS: [&str; 30] = [
+    const WORDS: [&str; 32] = [
+        "(一)",
+        "(1)",
         "一是",
         "二是",
         "三是",

@@ -117,7 +117,12 @@ fn observation(
     let own_clause = *clauses.get(place)?;
     let words = Words::of(page.folded, quantity, own_clause, before, after);
     let own = words.before.of(page.folded);
-    if introduces_list(page.folded, quantity) || is_frequency(own, page.folded, quantity) || is_denied(own) || is_apiece(page.folded, quantity) {
+    if introduces_list(page.folded, quantity)
+        || is_frequency(own, page.folded, quantity)
+        || is_denied(own)
+        || is_slogan(own)
+        || is_apiece(page.folded, quantity)
+    {
         return None;
     }
     let bare = has_own_words(words.before.of(page.folded));
@@ -336,6 +341,11 @@ fn is_frequency(before: &str, folded: &str, quantity: &Quantity) -> bool {
     let near = head.rsplit([',', '。', ';', '\n', '、']).next().unwrap_or(before);
     // 平均每月宣讲2.3次: a mean was measured.
     visits && !near.contains("平均") && !near.contains("场均") && EVERY.iter().any(|word| before.contains(word) || near.contains(word))
+}
+
+/// 实现三个100%: a slogan.
+fn is_slogan(before: &str) -> bool {
+    ["两个", "三个", "四个", "五个", "六个", "双"].iter().any(|word| before.ends_with(word))
 }
 
 /// 没有发生1起群体性事件, 未发生3人以上死亡事故: nothing was counted.

@@ -219,7 +219,7 @@ fn full_stop(folded: &str, paragraph: Span, sentence: Span) -> usize {
 /// Whether a sentence with a cue admits a shortcoming of the report's own side.
 fn admits(sentence: &str) -> bool {
     // 仍存在一些短板弱项:一是…: what leads up to a list admits, whatever its items speak of.
-    let lead = sentence.split_once(':').filter(|(_, item)| item.starts_with("一是")).map_or(sentence, |(lead, _)| lead);
+    let lead = sentence.find(':').and_then(|colon| sentence.get(..=colon)).filter(|lead| CUE_WORDS.stand_in(lead)).unwrap_or(sentence);
     CUE_WORDS.stand_in(lead) && TURN_WORDS.stand_in(lead) && !DEED_WORDS.stand_in(lead)
 }
 

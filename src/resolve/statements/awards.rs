@@ -63,6 +63,7 @@ impl Work<'_> {
     /// A村、B村分获X、Y: each recipient has the title of its place in the row.
     fn is_respective(&self, span: Span) -> bool {
         let text = span.of(self.folded).trim_end_matches([',', ' ']);
+        let text = ["成功", "先后", "被"].iter().find_map(|word| text.strip_suffix(word)).unwrap_or(text);
         text.ends_with("分别") || text.ends_with('分')
     }
 
@@ -257,6 +258,10 @@ impl Work<'_> {
             "学校",
             "小学",
             "中学",
+            "高中",
+            "职高",
+            "幼儿园",
+            "派出所",
             "医院",
             "窗口",
             "支部",

@@ -4,6 +4,7 @@
 
 use crate::text::Span;
 use crate::zh::fold::is_han;
+use crate::zh::quantity;
 
 use super::Row;
 
@@ -16,7 +17,7 @@ pub(super) fn row(folded: &str, span: Span) -> Option<Row> {
     if text.chars().nth(LONGEST).is_some() || text.contains(['|', '。', ';', ':', ',', '“', '《']) || !text.starts_with(is_han) {
         return None;
     }
-    let cells = numbers(text, span.start).or_else(|| heads(text, span.start))?;
+    let cells = numbers(text, span.start).map(with_unit(folded)).or_else(|| heads(text, span.start))?;
     (cells.len() >= 3).then_some(Row { span, cells })
 }
 
@@ -39,9 +40,32 @@ fn numbers(text: &str, start: usize) -> Option<Vec<Span>> {
     Some(cells)
 }
 
-/// 乡镇(街道)调解案件(件)化解率(%): words that brackets and spaces part, units in at least two of the brackets.
+/// 干部集中学法次18 under 指标 单位 数量: a name, a unit and one number; what is longer stays as it is.
+fn with_unit(folded: &str) -> impl Fn(Vec<Span>) -> Vec<Span> {
+    |cells| match cells[..] {
+        [name, number] => unit_of(name.of(folded)).map_or(cells, |len| {
+            let parting = name.end - len;
+            vec![Span::new(name.start, parting), Span::new(parting, name.end), number]
+        }),
+        _ => cells,
+    }
+}
+
+/// Bytes of the longest unit that ends `name`.
+fn unit_of(name: &str) -> Option<usize> {
+    let starts = name.char_indices().map(|(place, _)| place).filter(|place| *place > 0);
+    starts.filter_map(|place| name.get(place..)).filter(|unit| unit.chars().count() <= 4).find(|unit| is_unit(unit)).map(str::len)
+}
+
+fn is_unit(words: &str) -> bool {
+    let counted = format!("1{words}");
+    quantity::find(&counted).first().is_some_and(|found| found.span == Span::new(0, counted.len()))
+}
+
+/// 乡镇(街道)调解案件(件)化解率(%): words that brackets and spaces part: two of them in brackets at least, or one that heads the units.
 fn heads(text: &str, start: usize) -> Option<Vec<Span>> {
-    if text.matches('(').count() < 2 || text.chars().any(|c| c.is_ascii_digit()) {
+    let columns = text.split(' ').any(|cell| cell == "单位") || text.matches('(').count() >= 2;
+    if !columns || text.chars().any(|c| c.is_ascii_digit()) {
         return None;
     }
     let mut cells = Vec::new();

@@ -116,7 +116,7 @@ pub(super) const LOOSE: [&str; 11] = ["受到", "获", "获得", "入选", "入�
 pub(super) const STRICT: [&str; 6] = ["受到", "创成", "创建成", "创建为", "成功创建", "获批"];
 
 /// Words that are part of a title, by which one without quotation marks is told.
-pub(super) const HONORS: [&str; 75] = [
+pub(super) const HONORS: [&str; 79] = [
     "突出",
     "优质",
     "基地",
@@ -192,6 +192,10 @@ pub(super) const HONORS: [&str; 75] = [
     "优胜",
     "通报表扬",
     "通报表彰",
+    "大禹鼎",
+    "金鼎",
+    "银鼎",
+    "铜鼎",
 ];
 
 /// Titles that are ranks and prizes, which any verb of winning takes.
@@ -225,7 +229,7 @@ pub(super) const RANKS: [&str; 26] = [
 ];
 
 /// How titles end that are given to someone.
-pub(super) const GIVEN: [&str; 61] = [
+pub(super) const GIVEN: [&str; 64] = [
     "岗",
     "奖章",
     "好人",
@@ -275,6 +279,9 @@ pub(super) const GIVEN: [&str; 61] = [
     "嘎查",
     "嘉奖",
     "镇街",
+    "委员会",
+    "鼎",
+    "乡村",
     "先锋号",
     "文明号",
     "红旗手",
@@ -290,8 +297,26 @@ pub(super) const GIVEN: [&str; 61] = [
 ];
 
 /// How titles begin that say at which level they are given.
-pub(super) const LEVELS: [&str; 17] =
-    ["第一批", "第二批", "第三批", "第四批", "首批", "全国", "国家级", "全省", "省级", "全市", "市级", "全区", "全县", "县级", "全州", "州级", "自治区级"];
+pub(super) const LEVELS: [&str; 18] = [
+    "第一批",
+    "第二批",
+    "第三批",
+    "第四批",
+    "首批",
+    "全国",
+    "国家级",
+    "全省",
+    "省级",
+    "全市",
+    "市级",
+    "全区",
+    "全县",
+    "县级",
+    "全州",
+    "州级",
+    "自治区级",
+    "中国",
+];
 
 /// What makes of a clause a wish or a task.
 pub(super) const WISHES: [&str; 18] =

@@ -76,16 +76,8 @@ pub(super) fn trim_fillers(text: &str) -> &str {
     while let Some(word) = FILLERS.iter().find(|word| rest.ends_with(**word)) {
         rest = rest.strip_suffix(word).unwrap_or(rest).trim_end_matches([' ', ',', '、']);
     }
-    // 我团2022年: when.
-    if let Some(year) = rest.strip_suffix("年度").or_else(|| rest.strip_suffix('年')) {
-        let bare = year.trim_end_matches(|c: char| c.is_ascii_digit());
-        if year.len() - bare.len() == 4 {
-            return trim_fillers(bare);
-        }
-        // 我所连续6年: for how long.
-        if let Some(before) = bare.strip_suffix("连续").filter(|_| year.len() > bare.len()) {
-            return trim_fillers(before);
-        }
+    if let Some(bare) = without_time(rest) {
+        return trim_fillers(bare);
     }
     // What stands in brackets behind a name tells of it: 库木买里村(2025年3月).
     if let Some(open) = rest.strip_suffix(')').and_then(|inner| inner.rfind('(')) {
@@ -95,6 +87,21 @@ pub(super) fn trim_fillers(text: &str) -> &str {
         rest = rest.strip_prefix(word).unwrap_or(rest);
     }
     rest
+}
+
+/// 我团2022年, 司法所于2023年6月, 我所连续6年, 我镇连续三届: words without when, or for how long.
+fn without_time(text: &str) -> Option<&str> {
+    let digit = |c: char| c.is_ascii_digit();
+    let day = text.strip_suffix('日').map(|rest| rest.trim_end_matches(digit)).filter(|rest| rest.ends_with('月')).unwrap_or(text);
+    let month = day.strip_suffix("月份").or_else(|| day.strip_suffix('月')).filter(|rest| rest.ends_with(digit)).map(|rest| rest.trim_end_matches(digit));
+    let before = month.unwrap_or(day);
+    let year = before.strip_suffix("年度").or_else(|| before.strip_suffix('年'));
+    let bare = year.map(|year| year.trim_end_matches(digit)).filter(|bare| year.is_some_and(|year| year.len() - bare.len() == 4));
+    let dated = bare.or(month).map(|bare| bare.strip_suffix(['于', '在']).unwrap_or(bare));
+    dated.or_else(|| {
+        let span = text.strip_suffix(['年', '届', '次'])?.trim_end_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十两多".contains(c));
+        span.strip_suffix("连续").or_else(|| span.strip_suffix('第'))
+    })
 }
 
 /// 我镇, 全镇, 人民调解工作: the report's own side.
