@@ -27,7 +27,7 @@ pub struct Finder {
 }
 
 /// What turns a word that announces into another: 不予许可34件 are no permits, 转办件 no 办件.
-const REFUSALS: [&str; 7] = ["转", "不予", "不予行政", "免予", "免于", "未予", "免予行政"];
+const REFUSALS: [&str; 9] = ["转", "未", "尚未", "不予", "不予行政", "免予", "免于", "未予", "免予行政"];
 
 /// An announcing word and the byte at which it begins.
 pub(super) type Hit = (u32, usize);

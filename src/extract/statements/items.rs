@@ -47,7 +47,11 @@ fn trimmed(folded: &str, span: Span) -> Span {
 
 /// Places in a paragraph where items begin, with the style of their numbers.
 fn marks(folded: &str, paragraph: Span) -> Vec<Mark> {
-    const WORDS: [(&str, u8); 44] = [
+    const WORDS: [(&str, u8); 48] = [
+        ("问题一", 40),
+        ("问题二", 40),
+        ("问题三", 40),
+        ("问题四", 40),
         ("一是", 10),
         ("二是", 10),
         ("三是", 10),
@@ -174,7 +178,7 @@ fn loose(folded: &str, paragraph: Span) -> Vec<Span> {
         sentences = vec![Span::new(first.start, last)];
     }
     // 但还有差距。主要是…: what leads up to shortcomings is none of them.
-    let led = |span: &Span| ["主要是", "主要表现", "具体表现", "表现在", "一方面"].iter().any(|word| span.of(folded).starts_with(word));
+    let led = |span: &Span| ["主要是", "主要表现", "具体表现", "表现在", "一方面", "如", "比如", "例如"].iter().any(|word| span.of(folded).starts_with(word));
     let after: Vec<bool> = sentences.iter().skip(1).map(led).chain([false]).collect();
     let sentences: Vec<Span> = sentences.into_iter().zip(after).filter(|(_, leads)| !leads).map(|(span, _)| span).collect();
     sentences.into_iter().map(|span| trimmed(folded, span)).filter(|span| span.of(folded).chars().count() >= 8 && !is_lead(span.of(folded))).collect()

@@ -1,5 +1,6 @@
 //! Numbers that measure something. In: sentences and quantities. Out: [`Observation`]s: what is measured, for which year, and in what role.
 
+mod row;
 mod year;
 
 use std::sync::LazyLock;
@@ -127,6 +128,10 @@ fn observation(
     }
     let bare = has_own_words(words.before.of(page.folded));
     let mut start = words.before.start;
+    // 观看警示教育片3场210人次: behind another number, the clause says it.
+    if !bare && words.after_is_short(page.folded) && has_own_words(page.folded.get(own_clause.start..words.before.end).unwrap_or("")) {
+        start = own_clause.start;
+    }
     // 4处、1300平方米; 累计达210名: what is measured stands before.
     let mut back = place;
     while !bare
@@ -151,7 +156,10 @@ fn observation(
         label,
         evidence: sentence,
         indicator: (standing != Standing::Change)
-            .then(|| indicator(indicators, around, quantity, if bare { words.before.start } else { label.start }, words.end))
+            .then(|| match row::measure(page.folded, own_clause, quantity) {
+                Some(measure) => indicators.announced(&around.announcing, measure, measure.start, &quantity.unit),
+                None => indicator(indicators, around, quantity, if bare { words.before.start } else { label.start }, words.end),
+            })
             .flatten(),
         year: year::of(page, quantity, sentence, own_clause),
         standing,
@@ -360,7 +368,10 @@ fn is_apiece(folded: &str, quantity: &Quantity) -> bool {
     let own = folded.get(quantity.number.start..).is_some_and(one);
     let next = folded.get(quantity.span.end..).is_some_and(one);
     let last = before.char_indices().rev().nth(1).and_then(|(place, _)| before.get(place..)).is_some_and(one);
-    own && matches!(quantity.unit.as_str(), "村" | "户" | "人" | "名" | "个" | "案" | "校" | "社区") && (next || last)
+    // 1名执法人员平均要管3个村: a share, not a count.
+    let behind = folded.get(quantity.span.end..).unwrap_or("");
+    let shared = own && behind.split([',', '。', ';']).next().is_some_and(|clause| clause.contains("平均"));
+    shared || own && matches!(quantity.unit.as_str(), "村" | "户" | "人" | "名" | "个" | "案" | "校" | "社区") && (next || last)
 }
 
 /// Numbers of another kind: the length of a road, a rank, an age, a grade of a school.

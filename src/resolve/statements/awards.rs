@@ -216,6 +216,9 @@ impl Work<'_> {
         if let Some(thing) = self.antecedent(part, bare) {
             return Named::Things(vec![thing]);
         }
+        if let Some(area) = self.area_of_ours(bare) {
+            return Named::Things(vec![Thing::Place(area)]);
+        }
         let department = ["县局", "区局", "市局", "旗局"].contains(&bare);
         if department || is_ourselves(bare) {
             // 我团 is no city: what a report's area is not called, it does not mean.
@@ -228,6 +231,26 @@ impl Work<'_> {
             return Named::Things(vec![body]);
         }
         Named::Unknown
+    }
+
+    /// 我县, 全县 in the report of a county's bureau or of one of its towns: the county, and not who reports.
+    fn area_of_ours(&self, bare: &str) -> Option<Area> {
+        let sort = ["我", "全", "本"].iter().find_map(|ours| bare.strip_prefix(ours))?;
+        if !matches!(sort, "镇" | "乡" | "街道" | "苏木" | "县" | "区" | "市" | "旗" | "州" | "盟") {
+            return None;
+        }
+        let own = self.own?;
+        if own.label(self.gazetteer).ends_with(sort) {
+            return Some(own.clone());
+        }
+        let mut above = Some(own.known());
+        while let Some(area) = above {
+            if self.gazetteer.label(area).ends_with(sort) {
+                return Some(Area::Known(area));
+            }
+            above = self.gazetteer.parent(area);
+        }
+        None
     }
 
     /// Whom 该村, 该所, 该同志 mean: the nearest of that sort before.
@@ -301,10 +324,13 @@ impl Work<'_> {
         {
             return Some(Thing::Place(Area::New { name: bare.to_owned(), tier: Tier::Village, within: Box::new(own.clone()) }));
         }
-        let practice = ["工作法", "调解法", "模式", "做法", "经验", "机制", "案例", "品牌"].iter().any(|end| bare.ends_with(end))
-            && (4..=20).contains(&bare.chars().count());
-        if practice && !bare.starts_with(['我', '该', '本']) {
-            return Some(Thing::Program { name: bare.replace(['“', '”'], ""), class: crate::authority::ProgramClass::Mechanism });
+        // 县司法局推行的“三所联调”机制: the practice, and not whose it is.
+        let own = bare.find('“').filter(|open| *open > 0).or_else(|| bare.rfind('的').map(|place| place + '的'.len_utf8())).unwrap_or(0);
+        let own = bare.get(own..).filter(|own| own.chars().count() >= 4).unwrap_or(bare);
+        let practice = ["工作法", "调解法", "模式", "做法", "经验", "机制", "案例", "品牌"].iter().any(|end| own.ends_with(end))
+            && (4..=20).contains(&own.chars().count());
+        if practice && !own.starts_with(['我', '该', '本']) {
+            return Some(Thing::Program { name: own.replace(['“', '”'], ""), class: crate::authority::ProgramClass::Mechanism });
         }
         fits.then(|| Thing::Body {
             label: label.replace(['“', '”'], ""),

@@ -229,7 +229,7 @@ pub(super) const RANKS: [&str; 26] = [
 ];
 
 /// How titles end that are given to someone.
-pub(super) const GIVEN: [&str; 64] = [
+pub(super) const GIVEN: [&str; 67] = [
     "岗",
     "奖章",
     "好人",
@@ -279,6 +279,9 @@ pub(super) const GIVEN: [&str; 64] = [
     "嘎查",
     "嘉奖",
     "镇街",
+    "法院",
+    "检察院",
+    "局",
     "委员会",
     "鼎",
     "乡村",
