@@ -155,7 +155,7 @@ fn observation(
         quantity: quantity.clone(),
         label,
         evidence: sentence,
-        indicator: (standing != Standing::Change)
+        indicator: (standing != Standing::Change && !is_share(own, &quantity.unit))
             .then(|| match row::measure(page.folded, own_clause, quantity) {
                 Some(measure) => indicators.announced(&around.announcing, measure, measure.start, &quantity.unit),
                 None => indicator(indicators, around, quantity, if bare { words.before.start } else { label.start }, words.end),
@@ -359,6 +359,13 @@ fn is_slogan(before: &str) -> bool {
 /// 没有发生1起群体性事件, 未发生3人以上死亡事故: nothing was counted.
 fn is_denied(before: &str) -> bool {
     ["未发生", "没有发生", "不发生", "未出现", "没有出现", "未引发", "杜绝发生"].iter().any(|word| before.contains(word))
+}
+
+/// 日均办件34件, 最多一天办件112件: of another measure than all that were counted. What is a mean by nature (学时, 成绩) is none of these.
+fn is_share(before: &str, unit: &str) -> bool {
+    let by_nature = matches!(unit, "分" | "%" | "‰" | "课时" | "学时" | "小时" | "分钟" | "天" | "工作日" | "个工作日" | "岁" | "元");
+    let part = ["日均", "月均", "年均", "人均", "户均", "场均", "村均", "平均每", "最多一天", "单日"].iter().any(|word| before.contains(word));
+    part && !by_nature
 }
 
 /// 1村1名, 1户1档: how many there are to each.
