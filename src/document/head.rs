@@ -75,6 +75,7 @@ pub(super) fn read(folded: &str, paragraphs: &mut [Paragraph]) -> Head {
     recipients(folded, paragraphs, body, &mut head);
     foot(folded, paragraphs, &mut head);
     from_fields(folded, &mut head);
+    signed_within(folded, paragraphs, &mut head);
     if head.issuers.is_empty() {
         head.issuers.extend(head.title.and_then(|title| title::front(folded, title)));
     }
@@ -96,6 +97,10 @@ fn first_body(folded: &str, paragraphs: &[Paragraph]) -> usize {
 /// A line of the head that shows what it is by itself.
 fn top_line(folded: &str, paragraph: &mut Paragraph, head: &mut Head) {
     let text = paragraph.span.of(folded);
+    // 来源:… 发布时间:… 分享到: navigation of the page, and its fields.
+    if paragraph.role == Role::Furniture && fields::opens(text) {
+        head.fields.extend(fields::read(folded, paragraph.span));
+    }
     if paragraph.role != Role::Body {
         return;
     }
@@ -284,6 +289,23 @@ fn foot(folded: &str, paragraphs: &mut [Paragraph], head: &mut Head) {
         }
     }
     head.issuers.extend(signature);
+}
+
+/// A notice that hands on a report is signed and dated before the report begins: a line of its own with a date, under one that names a body.
+fn signed_within(folded: &str, paragraphs: &mut [Paragraph], head: &mut Head) {
+    if head.issued.is_some() {
+        return;
+    }
+    for place in 1..paragraphs.len() {
+        let [before, line] = paragraphs.get_mut(place - 1..=place).unwrap_or_default() else { continue };
+        let text = line.span.of(folded);
+        let dated = date::at_start(text).filter(|(_, len)| *len == text.len() && line.role == Role::Body);
+        if let Some((day, _)) = dated.filter(|_| is_body_name(before.span.of(folded)) && matches!(before.role, Role::Body | Role::Signature)) {
+            head.issued = Some((day, line.span));
+            (before.role, line.role) = (Role::Signature, Role::Date);
+            return;
+        }
+    }
 }
 
 /// A date that ends a short line, and how many bytes from its start to the end of the line: 2024年2月28日, X人民政府2024年2月28日, (2024年2月28日印发).

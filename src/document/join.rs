@@ -105,10 +105,14 @@ fn is_row(line: &Line) -> bool {
     line.chars.len() > 2 && bar(line.chars.first()) && bar(line.chars.last())
 }
 
-/// Whether a line ends in a digit and the next begins with one.
+/// Whether a line ends in a digit and the next begins with one, and is no row of numbers: 司法所12 12 100.
 fn tears_number(line: &Line, next: &Line) -> bool {
     let digit = |placed: Option<&Placed>| placed.is_some_and(|(c, _)| c.is_ascii_digit());
-    digit(line.chars.last()) && digit(next.chars.first())
+    digit(line.chars.last()) && digit(next.chars.first()) && !ends_in_numbers(&line.text())
+}
+
+fn ends_in_numbers(text: &str) -> bool {
+    text.rsplit(' ').take_while(|cell| !cell.is_empty() && cell.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '%' | '-'))).count() >= 2
 }
 
 /// Whether a line cannot be the rest of the one before it.

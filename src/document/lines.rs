@@ -271,7 +271,7 @@ static OPENINGS: LazyLock<Words> = LazyLock::new(|| Words::new(&FURNITURE_OPENIN
 static WITHIN: LazyLock<Words> = LazyLock::new(|| Words::new(&FURNITURE_WORDS));
 
 fn kind(chars: &[Placed]) -> Kind {
-    if chars.is_empty() || chars.iter().all(|(c, _)| matches!(c, '-' | '=' | '*' | '_' | '|' | ' ' | '·' | ':')) {
+    if chars.is_empty() || chars.iter().all(|(c, _)| matches!(c, '-' | '=' | '*' | '_' | '|' | ' ' | '·' | ':' | '★' | '☆' | '─' | '━')) {
         return Kind::Blank;
     }
     if chars.len() > 90 {

@@ -71,7 +71,9 @@ impl Extractor {
         let people: Vec<Span> = found.people.iter().map(|person| person.span).collect();
         found.bodies.retain(|body| !matches!(body.name, bodies::BodyName::Open(..)) || !people.iter().any(|person| body.span.contains(*person)));
         let programs = found.programs.iter().map(|program| program.span).collect();
-        found.statements = statements::find(document, &Named { titles: [titles, numbers].concat(), programs, quoted }, &triggers, &self.indicators);
+        let places = found.places.iter().map(|place| place.span).collect();
+        let named = Named { titles: [titles, numbers].concat(), programs, quoted, places };
+        found.statements = statements::find(document, &named, &triggers, &self.indicators);
         found
     }
 }

@@ -88,7 +88,7 @@ impl Writer<'_> {
     fn measured(&self, observation: &Observation) -> String {
         let heads = observation.heads.iter().map(|head| self.document.folded(*head));
         let own = if observation.heads.is_empty() { observation.label } else { observation.quantity.span };
-        heads.chain([self.document.folded(own)]).collect::<Vec<_>>().join(" ")
+        heads.chain([self.document.folded(own)]).collect::<Vec<_>>().join(" ").replace('\n', " ")
     }
 
     fn year(&mut self, iri: &NamedNode, year: Option<i16>) {

@@ -69,10 +69,21 @@ fn words(folded: &str, span: Span) -> Span {
     for part in PARTS {
         rest = rest.strip_prefix(part).unwrap_or(rest);
     }
-    let rest = rest.trim_start_matches([',', ':', ' ', '、', ')', '-']);
+    let rest = rest.get(hour(rest)..).unwrap_or(rest).trim_start_matches([',', ':', ' ', '、', ')', '-']);
     let bare = rest.trim_end_matches(['。', ';', ',', '、', ' ', '(', '于', '在', '!']);
     let start = span.end - rest.len();
     Span::new(start, start + bare.len())
+}
+
+/// Bytes of 9时30分, 10点 at the start of `text`.
+fn hour(text: &str) -> usize {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let number = digits(text);
+    let Some(mark) = text.get(number..).and_then(|rest| rest.chars().next()).filter(|c| number > 0 && matches!(c, '时' | '点')) else { return 0 };
+    let end = number + mark.len_utf8();
+    let minutes = text.get(end..).map_or(0, digits);
+    let minute = text.get(end + minutes..).is_some_and(|rest| rest.starts_with('分'));
+    end + if minutes > 0 && minute { minutes + '分'.len_utf8() } else { 0 }
 }
 
 /// Whether words tell of a happening, and not only name a day.
@@ -82,13 +93,16 @@ fn tells(text: &str) -> bool {
     !name_alone && !text.starts_with("施行") && !text.starts_with("实施") && !text.starts_with("生效") && !text.starts_with("印发的")
 }
 
-/// Before 5月1日前, 截至12月31日, 自1月1日起施行: no happening of that day.
+/// Before 5月1日前, 截至12月31日, 自1月1日起施行, 将于5月1日: no happening of that day.
 fn is_deadline(before: &str, after: &str) -> bool {
-    let until = ["截至", "截止", "截止到", "截至到", "自", "从", "于每年", "每年", "较", "至", "比"].iter().any(|word| before.ends_with(word));
+    let until = ["截至", "截止", "截止到", "截至到", "自", "从", "于每年", "每年", "较", "至", "比", "据"].iter().any(|word| before.ends_with(word));
     let bound = (after.starts_with('前') && !after.starts_with("前后") && !after.starts_with("前往"))
         || ["之前", "以前", "以来", "起施行", "起实施", "起执行", "止", "底", "(含", "为界"].iter().any(|word| after.starts_with(word));
     let law = ["发布的", "公布的", "印发的", "通过的", "修订的", "颁布的", "出台的", "下发的"].iter().any(|word| after.starts_with(word));
-    until || bound || law
+    let ahead = ["将于", "拟于", "拟在", "定于", "将在", "预计", "计划于", "计划在"].iter().any(|word| before.ends_with(word));
+    // 7月1日《条例》正式施行后: the day of the law.
+    let force = after.starts_with('《') && after.split([',', '。']).next().is_some_and(|head| head.contains("施行") || head.contains("实施"));
+    until || bound || law || force || ahead
 }
 
 /// 12月4日国家宪法日等节点: a day that is named for others, and nothing told of it.

@@ -2,10 +2,14 @@
 //!
 //! A number counts where its cell is sure: its row is as wide as the row of heads, the head or the cell says the unit, and the row opens
 //! with a place or a sum of all. Whether such words name a place is left to [`crate::resolve`]: where they do not, the row claims nothing.
+//! In tables of indicators against years (检查企业(家次) | 2022年 | 2023年) the row says what is measured and the head when.
+
+mod flat;
 
 use crate::document::{Role, rows};
 use crate::text::Span;
 use crate::zh::date;
+use crate::zh::fold::is_han;
 use crate::zh::quantity::{self, Digits, Quantity};
 
 use super::Page;
@@ -36,23 +40,68 @@ pub(super) fn find(page: &Page, indicators: &Finder) -> Grids {
     let mut heads: Vec<Row> = Vec::new();
     let mut last = None;
     for (place, paragraph) in page.document.paragraphs.iter().enumerate() {
-        let Some(row) = row(page.folded, paragraph.span).filter(|_| matches!(paragraph.role, Role::Body | Role::Row)) else { continue };
+        let row = row(page.folded, paragraph.span).or_else(|| flat::row(page.folded, paragraph.span));
+        let Some(row) = row.filter(|_| matches!(paragraph.role, Role::Body | Role::Row)) else { continue };
         if last.is_none_or(|last| last + 1 != place) {
             heads.clear();
         }
         last = Some(place);
         let numbers = row.cells.iter().filter(|cell| is_number(cell.of(page.folded))).count();
-        if numbers == 0 && !is_data(page.folded, &row) {
+        if numbers == 0 && !is_data(page.folded, &row) || is_of_years(page.folded, &row) {
             heads.push(row);
             continue;
         }
         let near: Vec<&Row> = heads.iter().rev().take_while(|head| head.cells.len() == row.cells.len()).take(2).collect();
-        if numbers >= 2 || near.iter().any(|head| names_places(page.folded, head)) {
-            found.rows.extend((!near.is_empty()).then_some(row.span));
-            read(page, indicators, &row, &near, &mut found.observations);
+        if numbers >= 2 || near.iter().any(|head| names_places(page.folded, head) || has_units(page.folded, head)) {
+            let measured = read(page, indicators, &row, &near);
+            // |1|普法宣传|35场|: what only its own words measure is read as a sentence is.
+            let told = measured.is_empty() && is_counted(page.folded, &row, &near) && numbers == 2;
+            found.rows.extend((!near.is_empty() && !told).then_some(row.span));
+            found.observations.extend(measured);
         }
     }
+    for table in stacks(page) {
+        let Some((heads, rows)) = table.split_first() else { continue };
+        for row in rows {
+            found.rows.push(row.span);
+            found.observations.extend(read(page, indicators, row, &[heads]));
+        }
+    }
+    found.rows.sort_unstable();
     found
+}
+
+/// Tables whose cells stand on a line each.
+fn stacks(page: &Page) -> Vec<Vec<Row>> {
+    let cell = |text: &str| text.chars().count() <= 20 && !text.contains(['。', ';', ':', ',', '|', '“', '《']);
+    let mut found = Vec::new();
+    let mut run: Vec<Span> = Vec::new();
+    for paragraph in &page.document.paragraphs {
+        if paragraph.role == Role::Body && cell(paragraph.span.of(page.folded)) {
+            run.push(paragraph.span);
+        } else {
+            found.extend(flat::stacks(page.folded, &std::mem::take(&mut run)));
+        }
+    }
+    found.extend(flat::stacks(page.folded, &run));
+    found
+}
+
+/// 指标 | 2021 | 2022: heads that are years.
+fn is_of_years(folded: &str, row: &Row) -> bool {
+    let rest = row.cells.get(1..).unwrap_or_default();
+    rest.len() >= 2 && rest.iter().all(|cell| year_alone(cell.of(folded)).is_some())
+}
+
+/// 2022 as the head of a column.
+fn year_alone(cell: &str) -> Option<i16> {
+    cell.parse().ok().filter(|year| (2010..=2040).contains(year))
+}
+
+/// Whether the first column counts the rows.
+fn is_counted(folded: &str, row: &Row, heads: &[&Row]) -> bool {
+    let ordinal = row.cells.first().is_some_and(|cell| cell.of(folded).chars().all(|c| c.is_ascii_digit()));
+    ordinal && heads.first().and_then(|head| head.cells.first()).is_some_and(|cell| cell.of(folded) == "序号")
 }
 
 /// The cells of a paragraph that is a row.
@@ -65,7 +114,8 @@ fn row(folded: &str, span: Span) -> Option<Row> {
 /// Whether a cell is a number, perhaps with its unit, and nothing else.
 fn is_number(cell: &str) -> bool {
     let digits = cell.chars().take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).count();
-    digits > 0 && cell.chars().count() - digits <= 4 && date::at_start(cell).is_none()
+    let year = digits == 4 && cell.get(digits..).is_some_and(|rest| rest.starts_with('年'));
+    digits > 0 && cell.chars().count() - digits <= 4 && date::at_start(cell).is_none() && !year
 }
 
 /// A row that only says that there is nothing: 新集镇 | - | 无.
@@ -79,9 +129,13 @@ fn names_places(folded: &str, head: &Row) -> bool {
     head.cells.iter().take(2).any(|cell| HEADS.contains(&cell.of(folded)))
 }
 
-fn read(page: &Page, indicators: &Finder, row: &Row, heads: &[&Row], found: &mut Vec<Observation>) {
-    let Some(subject) = row.cells.iter().take(3).find(|cell| is_subject(cell.of(page.folded))) else { return };
-    for (column, cell) in row.cells.iter().enumerate().filter(|(_, cell)| cell.start > subject.end && is_number(cell.of(page.folded))) {
+/// The numbers of a row under its heads.
+fn read(page: &Page, indicators: &Finder, row: &Row, heads: &[&Row]) -> Vec<Observation> {
+    let mut found = Vec::new();
+    let Some(subject) = row.cells.iter().take(3).find(|cell| is_subject(cell.of(page.folded))) else {
+        return heads.first().into_iter().flat_map(|head| through_years(page, indicators, row, head)).collect();
+    };
+    for (column, cell) in row.cells.iter().enumerate().filter(|(_, cell)| cell.start >= subject.end && is_number(cell.of(page.folded))) {
         let own: Vec<Span> = above(page.folded, heads, column);
         let words: String = own.iter().map(|head| head.of(page.folded)).collect();
         let Some(quantity) = quantity(page.folded, *cell, own.last().map_or("", |head| head.of(page.folded))) else { continue };
@@ -96,6 +150,67 @@ fn read(page: &Page, indicators: &Finder, row: &Row, heads: &[&Row], found: &mut
             heads: own,
         });
     }
+    found
+}
+
+/// The numbers of a row that measures one thing in several years: 排查隐患(条) | 1024 | 1217 under 2022年 | 2023年.
+fn through_years(page: &Page, indicators: &Finder, row: &Row, head: &Row) -> Vec<Observation> {
+    let Some((subject, unit)) = named(page.folded, row, head) else { return Vec::new() };
+    let numbers = row.cells.iter().enumerate().filter(|(_, cell)| cell.start >= subject.end && is_number(cell.of(page.folded)));
+    let columns: Vec<(Span, &str)> = numbers
+        .filter_map(|(column, cell)| Some((*cell, head.cells.get(column)?.of(page.folded))))
+        .filter(|(_, words)| says_when(words) || has_units(page.folded, head) && COUNTS.contains(words))
+        .collect();
+    let words = unit.map_or_else(|| subject.of(page.folded).to_owned(), |unit| format!("{}({})", subject.of(page.folded), unit.of(page.folded)));
+    let hits = indicators.hits(&words, Span::new(0, words.len()));
+    let measured = columns.into_iter().filter_map(|(cell, head)| {
+        let quantity = quantity(page.folded, cell, &words)?;
+        Some(Observation {
+            indicator: indicators.announced(&hits, Span::new(0, words.len()), 0, &quantity.unit),
+            label: Span::new(subject.start, quantity.span.end),
+            evidence: row.span,
+            year: year(head),
+            standing: standing(head),
+            quantity,
+            heads: Vec::new(),
+        })
+    });
+    measured.collect()
+}
+
+/// The cell that says what a row measures, and the cell of its unit: the one before the unit's, where the heads have a column of units.
+fn named(folded: &str, row: &Row, head: &Row) -> Option<(Span, Option<Span>)> {
+    let speaks = |cell: &Span| cell.of(folded).chars().any(is_han);
+    match head.cells.iter().position(|cell| is_of_units(cell.of(folded))) {
+        Some(column) => {
+            let subject = row.cells.get(..column)?.iter().rev().copied().find(speaks)?;
+            Some((subject, row.cells.get(column).copied().filter(|cell| is_unit_cell(cell.of(folded)))))
+        }
+        None => Some((row.cells.iter().copied().find(speaks)?, None)),
+    }
+}
+
+fn is_of_units(head: &str) -> bool {
+    matches!(head, "单位" | "计量单位")
+}
+
+/// What heads a column of numbers beside one of units.
+const COUNTS: [&str; 6] = ["数量", "数值", "数据", "完成数", "完成情况", "全年"];
+
+/// 指标 | 单位 | 数量: whether a column gives the units.
+fn has_units(folded: &str, head: &Row) -> bool {
+    head.cells.iter().any(|cell| is_of_units(cell.of(folded)))
+}
+
+/// A cell that is a unit and no number.
+fn is_unit_cell(cell: &str) -> bool {
+    !cell.is_empty() && cell.chars().count() <= 5 && !cell.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Whether the head of a column names a year, or compares two.
+fn says_when(head: &str) -> bool {
+    let named = head.char_indices().any(|(place, _)| head.get(place..).is_some_and(|rest| date::year_at_start(rest).is_some()));
+    named || year_alone(head).is_some() || ["上年", "去年", "上一年", "本年", "今年", "同比"].iter().any(|word| head.contains(word))
 }
 
 /// Whether a cell may name a place, or says that the row is the sum of all.
@@ -145,7 +260,7 @@ fn year(heads: &str) -> Year {
         return Year::Last;
     }
     let named = heads.char_indices().find_map(|(place, _)| date::year_at_start(heads.get(place..)?));
-    named.map_or(Year::Report, |(year, _)| Year::Named(year))
+    named.map(|(year, _)| year).or_else(|| year_alone(heads)).map_or(Year::Report, Year::Named)
 }
 
 fn standing(heads: &str) -> Standing {

@@ -1,5 +1,6 @@
 //! Honours. In: sentences. Out: [`Honor`]s: the titles, and the stretches in which recipients and grantors are named.
 
+mod lists;
 mod words;
 
 use crate::text::Span;
@@ -42,13 +43,19 @@ pub struct Title {
 
 /// All honours.
 pub(super) fn find(page: &Page) -> Vec<Honor> {
-    page.sentences.iter().filter(|sentence| !page.in_plans(**sentence)).flat_map(|sentence| in_sentence(page, *sentence)).collect()
+    let told = |sentence: &&Span| !page.in_plans(**sentence);
+    let mut found: Vec<Honor> = page.sentences.iter().filter(told).flat_map(|sentence| in_sentence(page, *sentence)).collect();
+    found.extend(lists::granted(page));
+    found.sort_by_key(|honor| honor.span);
+    found
 }
 
 fn in_sentence(page: &Page, sentence: Span) -> Vec<Honor> {
     let mut found = Vec::new();
     let mut from = 0;
-    found.extend(listed(page, sentence));
+    found.extend(lists::listed(page, sentence));
+    // 3.先后荣获…: the number of an item is no part of whom it speaks of.
+    let sentence = super::clause::without_number(page.folded, sentence);
     for (place, verb) in page.triggers.within(List::Conferring, sentence) {
         let span = Span::new(place, place + verb.len());
         if span.start < from || page.in_quotes(span) || page.in_name(span) {
@@ -61,51 +68,6 @@ fn in_sentence(page: &Page, sentence: Span) -> Vec<Honor> {
         }
     }
     found
-}
-
-/// 北西村:全国民主法治示范村、省级文明村; 北西村——全国民主法治示范村: a list of honours without a verb, one recipient an item.
-fn listed(page: &Page, sentence: Span) -> Option<Honor> {
-    if !page.triggers.stand_in(List::Leads, sentence) {
-        return None;
-    }
-    let item = behind_headline(page.folded, super::clause::without_number(page.folded, sentence));
-    if page.triggers.stand_in(List::Conferring, item) {
-        return None;
-    }
-    let text = item.of(page.folded);
-    let mark = [":", "--"].into_iter().find(|mark| text.matches(mark).count() == 1)?;
-    let colon = text.find(mark).filter(|colon| text.get(..*colon).is_some_and(|name| name.chars().count() <= 20))?;
-    if text.get(..colon)?.contains([',', '“', '《']) {
-        return None;
-    }
-    let from = item.start + colon + mark.len();
-    let words = text.get(colon + mark.len()..)?;
-    let quote = words.find('“').filter(|place| words.get(..*place).is_some_and(is_prefix));
-    let (titles, end) = match quote {
-        Some(place) => quoted(page.folded, from, from + place, item.end)?,
-        None => plain(page, from, item.end)?,
-    };
-    let rest = page.folded.get(end..item.end)?.trim_matches(['”', '。', ';', ' ']);
-    let rest = if rest.starts_with('(') && rest.ends_with(')') { "" } else { rest };
-    let whole = rest.trim_matches(['”', '。', ';', ' ', '等', '称', '号']).is_empty();
-    let conferred = |title: &Title| HONORS.iter().any(|word| title.name.contains(word)) && GIVEN.iter().any(|noun| title.name.ends_with(noun));
-    let recipients = Span::new(item.start, item.start + colon);
-    (whole && titles.iter().all(conferred)).then_some(Honor {
-        titles,
-        recipients,
-        before: Span::new(recipients.start, recipients.start),
-        grantor: None,
-        strict: true,
-        span: item,
-    })
-}
-
-/// 获得荣誉:1.监察大队:…: the first item without the headline of its list.
-fn behind_headline(folded: &str, item: Span) -> Span {
-    let text = item.of(folded);
-    let told = |head: &&str| head.chars().count() <= 12 && ["荣誉", "表彰", "获奖"].iter().any(|word| head.contains(word)) && !head.contains([',', '“']);
-    let head = text.split_once(':').map(|(head, _)| head).filter(told);
-    head.map_or(item, |head| super::clause::without_number(folded, Span::new(item.start + head.len() + 1, item.end)))
 }
 
 fn honor(page: &Page, sentence: Span, previous: usize, verb: Span, word: &str) -> Option<Honor> {
@@ -121,7 +83,7 @@ fn honor(page: &Page, sentence: Span, previous: usize, verb: Span, word: &str) -
         Some(at) if !word.starts_with('被') => (Span::new(clause, at), Some(Span::new(at + '被'.len_utf8(), verb.start))),
         _ => (Span::new(clause, verb.start), None),
     };
-    let (titles, end) = titles(page, sentence, verb.end, word, passive.is_some() || word.starts_with('被'))?;
+    let (mut titles, end) = titles(page, sentence, verb.end, word, passive.is_some() || word.starts_with('被'))?;
     let first = titles.first()?.span.start;
     if active {
         (recipients, grantor) = (Span::new(verb.end, first), Some(recipients));
@@ -129,8 +91,21 @@ fn honor(page: &Page, sentence: Span, previous: usize, verb: Span, word: &str) -
         grantor = Some(Span::new(verb.end, first)).filter(|span| !span.is_empty());
     }
     recipients.start = recipients.start.max(previous).min(recipients.end);
+    recipients.end = behind_nothing(folded, recipients);
+    if active {
+        // 授予北西村“…”: the words before the marks name who was honoured.
+        titles.iter_mut().for_each(|title| title.full = None);
+    }
     let strict = STRICT.contains(&word) || active;
     Some(Honor { titles, recipients, before: Span::new(sentence.start, recipients.start), grantor, strict, span: Span::new(clause, end) })
+}
+
+/// Where whom a stretch names ends: before 继2021年 of 北西村继2021年获评….
+fn behind_nothing(folded: &str, recipients: Span) -> usize {
+    let text = recipients.of(folded);
+    let year = text.trim_end_matches('年').trim_end_matches(|c: char| c.is_ascii_digit());
+    let bare = year.strip_suffix('继').filter(|rest| rest.chars().count() >= 2);
+    bare.map_or(recipients.end, |bare| recipients.start + bare.len())
 }
 
 /// Where the clause of a verb begins: behind a comma or colon; 、 within a list of recipients does not part clauses.
@@ -225,6 +200,7 @@ fn behind_quoted(folded: &str, at: usize, end: usize) -> Option<Title> {
     let start = end - words.len();
     let stop = words.find([',', '。', ';', '、', '\n', '(']).unwrap_or(words.len());
     let part = words.get(..stop)?;
+    let part = part.strip_suffix("等表彰").or_else(|| part.strip_suffix("等荣誉")).unwrap_or(part);
     let part = part.strip_suffix("荣誉称号").or_else(|| part.strip_suffix("称号")).unwrap_or(part);
     let title = (5..=28).contains(&part.chars().count())
         && says_level(part)
@@ -293,6 +269,20 @@ fn tail(folded: &str, at: usize, end: usize) -> Span {
         "标兵",
         "能手",
         "人物",
+        "支部",
+        "党组织",
+        "班组",
+        "项目",
+        "品牌",
+        "鼎",
+        "杯",
+        "先锋号",
+        "文明号",
+        "校园",
+        "机关",
+        "法庭",
+        "队",
+        "团队",
     ];
     let fits = noun.chars().count() <= 10 && known.iter().any(|word| noun.ends_with(word));
     Span::new(at, at + if fits { noun.len() } else { 0 })
@@ -315,7 +305,7 @@ fn ends_list(text: &str, place: usize, c: char) -> bool {
         let close = rest.find(')').filter(|close| *close <= 30);
         close
             .and_then(|close| rest.get(close + 1..))
-            .is_some_and(|behind| behind.chars().next().is_some_and(is_han) && !behind.starts_with(['等', '称', '荣', '和']))
+            .is_some_and(|behind| behind.starts_with('、') || behind.chars().next().is_some_and(is_han) && !behind.starts_with(['等', '称', '荣', '和']))
     };
     matches!(c, ',' | '。' | ';' | ':' | '\n' | '“') || c == '(' && !within()
 }
@@ -328,43 +318,78 @@ fn without_year(name: &str) -> (&str, Option<String>) {
     bare.map_or((name, None), |bare| (bare, Some(name.to_owned())))
 }
 
+/// Whether words without quotation marks are a title: by a word of praise, or by a level and what it is given to (日照市法治镇街).
+fn reads_as_honour(name: &str) -> bool {
+    HONORS.iter().any(|word| name.contains(word)) || says_level(name) && GIVEN.iter().any(|noun| name.ends_with(noun)) && name.chars().count() >= 6
+}
+
 /// Titles without quotation marks: 四川省乡村治理现代化试点镇、游仙区法治示范乡镇.
 fn plain(page: &Page, from: usize, end: usize) -> Option<(Vec<Title>, usize)> {
     let text = page.folded.get(from..end)?;
     let lead = text.len() - text.trim_start_matches(['了', ' ']).len();
     let stop = text.char_indices().find(|(place, c)| ends_list(text, *place, *c)).map_or(text.len(), |(place, _)| place);
     let list = text.get(lead..stop)?;
-    let mut titles = Vec::new();
+    let mut titles: Vec<Title> = Vec::new();
+    let mut levels: Vec<(&str, usize)> = Vec::new();
     let mut at = from + lead;
     for part in list.split('、') {
-        let rest = part
-            .match_indices('等')
-            .map(|(place, _)| place)
-            .find(|place| !part.get(..*place).is_some_and(|before| before.ends_with(['一', '二', '三', '特', '优', '中', '高'])));
-        let cut = ["荣誉称号", "称号"].iter().filter_map(|word| part.find(word)).chain(rest).min().unwrap_or(part.len());
-        let name = part.get(..cut)?;
-        // 个人三等功一次: how often is no part of the title.
-        let times = crate::zh::quantity::find(name)
-            .last()
-            .filter(|quantity| quantity.span.end == name.len() && quantity.span.start > 0)
-            .map(|quantity| quantity.span.start);
-        let name = name.get(..times.unwrap_or(name.len()))?;
-        let chars = name.chars().count();
-        let counted = crate::zh::quantity::find(name).iter().any(|quantity| quantity.span.start == 0);
-        let rank = RANKS.iter().filter(|rank| name.ends_with(**rank)).max_by_key(|rank| rank.len());
-        let least = if rank.is_some() { 2 } else { 4 };
-        if !(least..=32).contains(&chars)
-            || !HONORS.iter().any(|word| name.contains(word))
-            || counted
-            || !name.starts_with(|c: char| is_han(c) || c.is_ascii_digit())
-        {
-            break;
+        if LEVELS.contains(&part) {
+            levels.push((part, at));
+        } else {
+            let Some(title) = title_of(part, at) else { break };
+            titles.extend(levels.drain(..).filter_map(|(level, at)| at_level(&title, level, at)));
+            titles.push(title);
         }
-        let rank = rank.filter(|rank| rank.len() < name.len()).map(|rank| (*rank).to_owned());
-        let (name, full) = without_year(name);
-        titles.push(Title { name: name.to_owned(), full, rank, span: Span::new(at, at + part.get(..cut)?.len().min(times.unwrap_or(cut))) });
         at += part.len() + '、'.len_utf8();
     }
-    let last = titles.last()?.span.end;
-    Some((titles, last))
+    let last = titles.last_mut()?;
+    if last.full.is_none() {
+        last.full = bracket(page.folded, last.span.end, end).map(|bracket| format!("{}{bracket}", last.name));
+    }
+    let end = last.span.end;
+    Some((titles, end))
+}
+
+/// 省级 of 省级、市级示范村: the title of the row's end at that level.
+fn at_level(title: &Title, level: &str, at: usize) -> Option<Title> {
+    let rest = LEVELS.iter().find_map(|own| title.name.strip_prefix(own))?;
+    Some(Title { name: format!("{level}{rest}"), full: None, rank: None, span: Span::new(at, at + level.len()) })
+}
+
+/// (社区) behind 民主法治示范村, which titles of villages bear.
+fn bracket(folded: &str, at: usize, end: usize) -> Option<&str> {
+    let rest = folded.get(at..end)?;
+    let inner = rest.strip_prefix('(')?.split_once(')')?.0;
+    let noun = (1..=4).contains(&inner.chars().count()) && ["村", "社区", "居", "站", "乡镇", "街道", "镇街"].contains(&inner);
+    noun.then(|| rest.get(..inner.len() + 2)).flatten()
+}
+
+/// A part of a list as a title, if it reads as one.
+fn title_of(part: &str, at: usize) -> Option<Title> {
+    let rest = part.match_indices('等').map(|(place, _)| place).find(|place| {
+        let grade = part.get(*place..).is_some_and(|rest| rest.starts_with("等次") || rest.starts_with("等级"));
+        !grade && !part.get(..*place).is_some_and(|before| before.ends_with(['一', '二', '三', '特', '优', '中', '高']))
+    });
+    let cut = ["荣誉称号", "称号"].iter().filter_map(|word| part.find(word)).chain(rest).min().unwrap_or(part.len());
+    let name = part.get(..cut)?;
+    // 继获评市级文明村后: the title ends before it.
+    let name = name.strip_suffix("之后").or_else(|| name.strip_suffix('后')).unwrap_or(name);
+    // 个人三等功一次: how often is no part of the title.
+    let counts = crate::zh::quantity::find(name);
+    let times = counts.last().filter(|quantity| quantity.span.end == name.len() && quantity.span.start > 0).map(|quantity| quantity.span.start);
+    let whole = name.get(..times.unwrap_or(name.len()))?;
+    let span = Span::new(at, at + whole.len());
+    let counted = counts.iter().any(|quantity| quantity.span.start == 0);
+    // 民主法治示范村(社区)、文明村: a bracket within a row.
+    let open = whole.strip_suffix(')').and_then(|inner| inner.rfind('(')).filter(|open| bracket(whole, *open, whole.len()).is_some());
+    let name = whole.get(..open.unwrap_or(whole.len()))?;
+    let rank = RANKS.iter().filter(|rank| name.ends_with(**rank)).max_by_key(|rank| rank.len());
+    let least = if rank.is_some() { 2 } else { 4 };
+    let fits = (least..=32).contains(&name.chars().count()) && reads_as_honour(name) && !counted;
+    if !fits || !name.starts_with(|c: char| is_han(c) || c.is_ascii_digit()) {
+        return None;
+    }
+    let rank = rank.filter(|rank| rank.len() < name.len()).map(|rank| (*rank).to_owned());
+    let (name, full) = without_year(name);
+    Some(Title { name: name.to_owned(), full: full.or_else(|| open.map(|_| whole.to_owned())), rank, span })
 }

@@ -26,6 +26,9 @@ pub struct Finder {
     units: Vec<Vec<String>>,
 }
 
+/// What turns a word that announces into another: 不予许可34件 are no permits, 转办件 no 办件.
+const REFUSALS: [&str; 9] = ["转", "未", "尚未", "不予", "不予行政", "免予", "免于", "未予", "免予行政"];
+
 /// An announcing word and the byte at which it begins.
 pub(super) type Hit = (u32, usize);
 
@@ -63,7 +66,9 @@ impl Finder {
     /// All announcing words of `span`, by their ends; places count in `folded`.
     pub(super) fn hits(&self, folded: &str, span: Span) -> Vec<Hit> {
         let Some(automaton) = &self.automaton else { return Vec::new() };
-        automaton.find_overlapping_iter(span.of(folded)).map(|hit| (hit.value(), span.start + hit.start())).collect()
+        let text = span.of(folded);
+        let refused = |place: usize| text.get(..place).is_some_and(|before| REFUSALS.iter().any(|word| before.ends_with(word)));
+        automaton.find_overlapping_iter(text).filter(|hit| !refused(hit.start())).map(|hit| (hit.value(), span.start + hit.start())).collect()
     }
 
     /// The indicator that words within `span` announce for a number in `unit`; the phrase's last word must stand at or behind byte `own`.

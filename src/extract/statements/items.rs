@@ -47,7 +47,11 @@ fn trimmed(folded: &str, span: Span) -> Span {
 
 /// Places in a paragraph where items begin, with the style of their numbers.
 fn marks(folded: &str, paragraph: Span) -> Vec<Mark> {
-    const WORDS: [(&str, u8); 44] = [
+    const WORDS: [(&str, u8); 48] = [
+        ("问题一", 40),
+        ("问题二", 40),
+        ("问题三", 40),
+        ("问题四", 40),
         ("一是", 10),
         ("二是", 10),
         ("三是", 10),
@@ -114,9 +118,41 @@ fn marks(folded: &str, paragraph: Span) -> Vec<Mark> {
 /// Behind a comma or a space only 一是 and the like begin an item.
 fn rest_is_word(text: &str, at: usize) -> bool {
     let rest = text.get(at..).unwrap_or("");
-    ["一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是", "①", "②", "③", "④", "⑤", "⑥", "另一方面", "其次", "再次"]
-        .iter()
-        .any(|word| rest.starts_with(word))
+    const WORDS: [&str; 32] = [
+        "(一)",
+        "(1)",
+        "一是",
+        "二是",
+        "三是",
+        "四是",
+        "五是",
+        "六是",
+        "七是",
+        "八是",
+        "①",
+        "②",
+        "③",
+        "④",
+        "⑤",
+        "⑥",
+        "另一方面",
+        "其次",
+        "再次",
+        "二要",
+        "三要",
+        "四要",
+        "五要",
+        "六要",
+        "二抓",
+        "三抓",
+        "其二",
+        "其三",
+        "其四",
+        "第二,",
+        "第三,",
+        "第四,",
+    ];
+    WORDS.iter().any(|word| rest.starts_with(word))
 }
 
 fn style_of(text: &str, level: u8) -> u8 {
@@ -141,6 +177,10 @@ fn loose(folded: &str, paragraph: Span) -> Vec<Span> {
         let last = sentences.last().map_or(second.end, |last| last.end);
         sentences = vec![Span::new(first.start, last)];
     }
+    // 但还有差距。主要是…: what leads up to shortcomings is none of them.
+    let led = |span: &Span| ["主要是", "主要表现", "具体表现", "表现在", "一方面", "如", "比如", "例如"].iter().any(|word| span.of(folded).starts_with(word));
+    let after: Vec<bool> = sentences.iter().skip(1).map(led).chain([false]).collect();
+    let sentences: Vec<Span> = sentences.into_iter().zip(after).filter(|(_, leads)| !leads).map(|(span, _)| span).collect();
     sentences.into_iter().map(|span| trimmed(folded, span)).filter(|span| span.of(folded).chars().count() >= 8 && !is_lead(span.of(folded))).collect()
 }
 

@@ -39,6 +39,8 @@ pub(super) struct Named {
     pub programs: Vec<Span>,
     /// What stands between quotation marks.
     pub quoted: Vec<Span>,
+    /// Places, whose names may hold numbers: 三家子村.
+    pub places: Vec<Span>,
 }
 
 /// The text and what is known of it.
@@ -54,6 +56,8 @@ pub(super) struct Page<'a> {
     pub names: Vec<Span>,
     /// Of those, titles and document numbers.
     pub titles: &'a [Span],
+    /// Places.
+    pub places: &'a [Span],
     /// Where the report speaks of the time to come.
     pub plans: Vec<Span>,
 }
@@ -65,6 +69,12 @@ impl Page<'_> {
 
     fn in_name(&self, span: Span) -> bool {
         self.names.iter().any(|name| name.contains(span))
+    }
+
+    /// Whether a number begins a place's name and is part of it: 三家子村, but not 3个村.
+    fn in_place(&self, number: Span) -> bool {
+        let next = self.places.partition_point(|place| place.end <= number.start);
+        self.places.get(next).is_some_and(|place| place.contains(number))
     }
 
     fn in_quotes(&self, span: Span) -> bool {
@@ -91,7 +101,8 @@ pub(super) fn find(document: &Document, named: &Named, triggers: &Triggers, indi
     let sentences = paragraphs.flat_map(|paragraph| clause::sentences(folded, paragraph.span)).collect();
     let outlook = outlook::find(document, triggers);
     let names = [named.titles.as_slice(), &named.programs].concat();
-    let page = Page { folded, document, triggers, sentences, quoted: &named.quoted, names, titles: &named.titles, plans: outlook.plan_zones };
+    let page =
+        Page { folded, document, triggers, sentences, quoted: &named.quoted, names, titles: &named.titles, places: &named.places, plans: outlook.plan_zones };
     Statements {
         observations: observations::find(&page, indicators),
         honors: honors::find(&page),

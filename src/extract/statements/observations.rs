@@ -1,10 +1,12 @@
 //! Numbers that measure something. In: sentences and quantities. Out: [`Observation`]s: what is measured, for which year, and in what role.
 
+mod row;
+mod year;
+
 use std::sync::LazyLock;
 
 use crate::authority::EntityId;
 use crate::text::{Span, touches};
-use crate::zh::date;
 use crate::zh::fold::is_han;
 use crate::zh::quantity::{self, Digits, Quantity};
 use crate::zh::words;
@@ -77,6 +79,7 @@ fn told(page: &Page, indicators: &Finder, rows: &[Span]) -> Vec<Observation> {
     for (place, quantity) in quantities.iter().enumerate() {
         let Some(sentence) = page.sentence(quantity.number.start) else { continue };
         if page.in_name(quantity.number)
+            || page.in_place(quantity.number)
             || page.in_quotes(quantity.number)
             || quantity.is_time() && !is_mean(page.folded, quantity)
             || touches(rows, quantity.number)
@@ -114,11 +117,21 @@ fn observation(
     let place = clauses.iter().position(|clause| clause.end > quantity.number.start)?;
     let own_clause = *clauses.get(place)?;
     let words = Words::of(page.folded, quantity, own_clause, before, after);
-    if introduces_list(page.folded, quantity) || is_frequency(words.before.of(page.folded), page.folded, quantity) {
+    let own = words.before.of(page.folded);
+    if introduces_list(page.folded, quantity)
+        || is_frequency(own, page.folded, quantity)
+        || is_denied(own)
+        || is_slogan(own)
+        || is_apiece(page.folded, quantity)
+    {
         return None;
     }
     let bare = has_own_words(words.before.of(page.folded));
     let mut start = words.before.start;
+    // 观看警示教育片3场210人次: behind another number, the clause says it.
+    if !bare && words.after_is_short(page.folded) && has_own_words(page.folded.get(own_clause.start..words.before.end).unwrap_or("")) {
+        start = own_clause.start;
+    }
     // 4处、1300平方米; 累计达210名: what is measured stands before.
     let mut back = place;
     while !bare
@@ -142,10 +155,13 @@ fn observation(
         quantity: quantity.clone(),
         label,
         evidence: sentence,
-        indicator: (standing != Standing::Change)
-            .then(|| indicator(indicators, around, quantity, if bare { words.before.start } else { label.start }, words.end))
+        indicator: (standing != Standing::Change && !is_share(own, &quantity.unit))
+            .then(|| match row::measure(page.folded, own_clause, quantity) {
+                Some(measure) => indicators.announced(&around.announcing, measure, measure.start, &quantity.unit),
+                None => indicator(indicators, around, quantity, if bare { words.before.start } else { label.start }, words.end),
+            })
             .flatten(),
-        year: year(page, quantity, sentence, own_clause),
+        year: year::of(page, quantity, sentence, own_clause),
         standing,
         heads: Vec::new(),
     })
@@ -331,7 +347,38 @@ fn is_frequency(before: &str, folded: &str, quantity: &Quantity) -> bool {
     let visits = matches!(quantity.unit.as_str(), "次" | "场" | "期" | "轮" | "场次" | "个" | "堂" | "节" | "课");
     let head = folded.get(quantity.span.start.saturating_sub(60)..quantity.span.start).unwrap_or(before);
     let near = head.rsplit([',', '。', ';', '\n', '、']).next().unwrap_or(before);
-    visits && EVERY.iter().any(|word| before.contains(word) || near.contains(word))
+    // 平均每月宣讲2.3次: a mean was measured.
+    visits && !near.contains("平均") && !near.contains("场均") && EVERY.iter().any(|word| before.contains(word) || near.contains(word))
+}
+
+/// 实现三个100%: a slogan.
+fn is_slogan(before: &str) -> bool {
+    ["两个", "三个", "四个", "五个", "六个", "双"].iter().any(|word| before.ends_with(word))
+}
+
+/// 没有发生1起群体性事件, 未发生3人以上死亡事故: nothing was counted.
+fn is_denied(before: &str) -> bool {
+    ["未发生", "没有发生", "不发生", "未出现", "没有出现", "未引发", "杜绝发生"].iter().any(|word| before.contains(word))
+}
+
+/// 日均办件34件, 最多一天办件112件: of another measure than all that were counted. What is a mean by nature (学时, 成绩) is none of these.
+fn is_share(before: &str, unit: &str) -> bool {
+    let by_nature = matches!(unit, "分" | "%" | "‰" | "课时" | "学时" | "小时" | "分钟" | "天" | "工作日" | "个工作日" | "岁" | "元");
+    let part = ["日均", "月均", "年均", "人均", "户均", "场均", "村均", "平均每", "最多一天", "单日"].iter().any(|word| before.contains(word));
+    part && !by_nature
+}
+
+/// 1村1名, 1户1档: how many there are to each.
+fn is_apiece(folded: &str, quantity: &Quantity) -> bool {
+    let one = |text: &str| text.strip_prefix('1').is_some_and(|rest| rest.starts_with(is_han));
+    let before = folded.get(..quantity.number.start).unwrap_or("");
+    let own = folded.get(quantity.number.start..).is_some_and(one);
+    let next = folded.get(quantity.span.end..).is_some_and(one);
+    let last = before.char_indices().rev().nth(1).and_then(|(place, _)| before.get(place..)).is_some_and(one);
+    // 1名执法人员平均要管3个村: a share, not a count.
+    let behind = folded.get(quantity.span.end..).unwrap_or("");
+    let shared = own && behind.split([',', '。', ';']).next().is_some_and(|clause| clause.contains("平均"));
+    shared || own && matches!(quantity.unit.as_str(), "村" | "户" | "人" | "名" | "个" | "案" | "校" | "社区") && (next || last)
 }
 
 /// Numbers of another kind: the length of a road, a rank, an age, a grade of a school.
@@ -354,7 +401,8 @@ fn indicator(indicators: &Finder, around: &Around, quantity: &Quantity, start: u
 
 /// A rise or fall, a target, or a plain measurement.
 fn standing(page: &Page, quantity: &Quantity, clause: Span) -> Standing {
-    const MOVES: [&str; 26] = [
+    const MOVES: [&str; 27] = [
+        "提速",
         "增长",
         "下降",
         "提高",
@@ -382,7 +430,7 @@ fn standing(page: &Page, quantity: &Quantity, clause: Span) -> Standing {
         "低",
         "升高",
     ];
-    const AIMS: [&str; 12] = ["力争", "争取", "计划", "预计", "目标", "拟", "确保", "要求", "将新增", "将达到", "规划", "努力实现"];
+    const AIMS: [&str; 13] = ["力争", "争取", "计划", "预计", "目标", "拟", "确保", "要求", "任务数", "将新增", "将达到", "规划", "努力实现"];
     let before = page.folded.get(clause.start..quantity.span.start).unwrap_or("");
     let bare = before.trim_end_matches(['了', '约', '近', '达', '超', '过', ' ']);
     let moved = MOVES.iter().any(|word| bare.ends_with(word));
@@ -395,30 +443,4 @@ fn standing(page: &Page, quantity: &Quantity, clause: Span) -> Standing {
     } else {
         Standing::Measured
     }
-}
-
-/// The year that the sentence names before the number; 去年 and the like only where it compares nothing.
-fn year(page: &Page, quantity: &Quantity, sentence: Span, clause: Span) -> Year {
-    let own = page.folded.get(clause.start..quantity.span.start).unwrap_or("");
-    let last = ["去年", "上年", "上一年"].iter().filter_map(|word| own.rfind(word)).max();
-    let compared = last.and_then(|place| own.get(..place)).is_some_and(|before| before.ends_with(['较', '比', '与', '同', '对', '于']));
-    let from = last.and_then(|place| own.get(..place)).is_some_and(|before| before.ends_with(['由', '从']));
-    if last.is_some() && (!compared || from) && is_earlier(own) {
-        return Year::Last;
-    }
-    let before = page.folded.get(sentence.start..quantity.span.start).unwrap_or("");
-    let mut named = before.match_indices('年').filter_map(|(place, _)| {
-        let start = before.get(..place)?.char_indices().rev().nth(3)?.0;
-        let compared = before.get(..start)?.ends_with(['较', '比', '与', '同', '-', '自', '从', '至']);
-        let span = before.get(place + '年'.len_utf8()..)?.starts_with(['-', '至']);
-        date::year_at_start(before.get(start..)?).map(|(year, _)| year).filter(|_| !compared && !span)
-    });
-    named.next_back().map_or(Year::Report, Year::Named)
-}
-
-/// 去年的96项; 由上年的91%升至95%, whose second number is this year's.
-fn is_earlier(own: &str) -> bool {
-    let turned =
-        ["升至", "增至", "降至", "减至", "提高到", "提升到", "上升到", "增加到", "减少到", "下降到", "达到", "提升至", "提高至", "增加至", "减少至", "下降至"];
-    !turned.iter().any(|word| own.ends_with(word))
 }

@@ -63,8 +63,10 @@ fn topic_of(heading: &str, late: bool, next: Option<i16>) -> Option<Topic> {
     }
     let done = DONE.stand_in(heading);
     let short = late && heading.chars().count() <= 14 && WEAK_ENDS.iter().any(|word| heading.ends_with(word)) && !done;
+    // 问题与打算: what a heading opens with, it speaks of.
+    let opens = !done && ["问题与", "问题和", "问题及", "不足与", "不足和", "不足及"].iter().any(|word| heading.starts_with(word));
     let exists = heading.contains("存在");
-    let weak = short || exists && WEAK.stand_in(heading);
+    let weak = short || opens || exists && WEAK.stand_in(heading);
     let problems = (weak || PROBLEMS.stand_in(heading)) && (!done || exists);
     let next = next.is_some_and(|year| late && heading.contains(&format!("{year}年")));
     let plans = next || PLANS.stand_in(heading) && (late && !done || STRONG.stand_in(heading));
@@ -83,7 +85,7 @@ fn sections(document: &Document) -> Vec<Zone> {
     let mut zones: Vec<Zone> = Vec::new();
     let headings = document.outline.iter().filter(|heading| heading.words.of(folded).chars().count() <= 36);
     for heading in headings {
-        let inside = zones.iter().any(|zone| zone.span.contains(heading.section));
+        let inside = zones.iter().any(|zone| zone.span.holds(heading.words.start)) || is_item(folded, heading);
         let topic = topic_of(heading.words.of(folded), heading.section.start > half, next_year(document)).filter(|_| !inside && heading.level < 5);
         if let Some(topic) = topic {
             zones.push(Zone { span: body_of(document, heading), topic });
@@ -91,6 +93,11 @@ fn sections(document: &Document) -> Vec<Zone> {
     }
     zones.extend(plain_headings(document, &zones));
     zones
+}
+
+/// 1.法治建设力量不足;: an item that a list goes on behind, and no heading.
+fn is_item(folded: &str, heading: &Heading) -> bool {
+    heading.level >= 3 && folded.get(heading.words.end..).is_some_and(|rest| rest.starts_with(';') || rest.starts_with("。\n"))
 }
 
 /// The year behind the one reported on.
@@ -180,18 +187,37 @@ fn sentences(document: &Document, zones: &[Zone], triggers: &Triggers) -> Vec<Zo
                     last.span.end = sentence.start;
                 }
                 found.push(Zone { span: Span::new(sentence.start, end), topic: Topic::Plans });
-            } else if !open && triggers.stand_in(List::Admissions, bare_span) && admits(bare) {
+                continue;
+            }
+            let turn = turn_within(folded, sentence);
+            if !open && triggers.stand_in(List::Admissions, bare_span) && admits(bare) {
                 let end = if sentence.of(folded).trim_end().ends_with(':') || introduces(bare) {
                     zone_end(document, paragraph, sentence, zones)
                 } else {
                     sentence.end
                 };
                 let end = if introduces(bare) { end } else { full_stop(folded, paragraph.span, sentence) };
+                let end = turn.unwrap_or(end);
                 found.push(Zone { span: Span::new(sentence.start, end), topic: if introduces(bare) { Topic::Both } else { Topic::Problems } });
+            }
+            if let Some(turn) = turn.filter(|turn| !open || found.last().is_some_and(|zone| zone.span.end <= *turn)) {
+                found.push(Zone { span: Span::new(turn, zone_end(document, paragraph, sentence, zones)), topic: Topic::Plans });
             }
         }
     }
     found
+}
+
+/// Where a sentence turns to the time to come behind a comma: …还有不足之处,今后我们将继续努力.
+fn turn_within(folded: &str, sentence: Span) -> Option<usize> {
+    const TURNS: [&str; 10] = ["下一步", "下步", "今后", "在今后", "在下一步", "接下来", "下一阶段", "明年", "来年", "新的一年"];
+    let text = sentence.of(folded);
+    text.match_indices(',').map(|(place, _)| place + 1).find_map(|place| {
+        let rest = text.get(place..)?;
+        let announced = || ["将", "继续", "进一步", "要"].iter().any(|word| rest.contains(word));
+        let named = TURNS.iter().any(|word| rest.starts_with(word)) && !["今后的", "下一步工作提", "下一步工作打"].iter().any(|word| rest.starts_with(word));
+        (named && announced()).then_some(sentence.start + place)
+    })
 }
 
 /// Where what a sentence begins ends: with its paragraph, with the items behind it, or, of closing words, with the text.
@@ -217,7 +243,7 @@ fn full_stop(folded: &str, paragraph: Span, sentence: Span) -> usize {
 /// Whether a sentence with a cue admits a shortcoming of the report's own side.
 fn admits(sentence: &str) -> bool {
     // 仍存在一些短板弱项:一是…: what leads up to a list admits, whatever its items speak of.
-    let lead = sentence.split_once(':').filter(|(_, item)| item.starts_with("一是")).map_or(sentence, |(lead, _)| lead);
+    let lead = sentence.find(':').and_then(|colon| sentence.get(..=colon)).filter(|lead| CUE_WORDS.stand_in(lead)).unwrap_or(sentence);
     CUE_WORDS.stand_in(lead) && TURN_WORDS.stand_in(lead) && !DEED_WORDS.stand_in(lead)
 }
 
@@ -238,15 +264,15 @@ fn split(folded: &str, document: &Document, zone: Zone) -> Vec<Zone> {
         return vec![zone];
     }
     let year = document.head.year.map(|(year, _)| year);
-    let turn = paragraphs_in(document, zone.span)
-        .flat_map(|span| clause::sentences(folded, span))
-        .find(|sentence| sentence.start >= zone.span.start && turns(clause::without_number(folded, *sentence).of(folded), year));
+    let at = |sentence: Span| {
+        let turned = turns(clause::without_number(folded, sentence).of(folded), year);
+        if turned { Some(sentence.start) } else { turn_within(folded, sentence) }
+    };
+    let turn =
+        paragraphs_in(document, zone.span).flat_map(|span| clause::sentences(folded, span)).filter(|sentence| sentence.start >= zone.span.start).find_map(at);
     match turn {
-        Some(turn) if turn.start > zone.span.start => {
-            vec![
-                Zone { span: Span::new(zone.span.start, turn.start), topic: Topic::Problems },
-                Zone { span: Span::new(turn.start, zone.span.end), topic: Topic::Plans },
-            ]
+        Some(turn) if turn > zone.span.start => {
+            vec![Zone { span: Span::new(zone.span.start, turn), topic: Topic::Problems }, Zone { span: Span::new(turn, zone.span.end), topic: Topic::Plans }]
         }
         Some(_) => vec![Zone { topic: Topic::Plans, ..zone }],
         None => vec![Zone { topic: Topic::Problems, ..zone }],

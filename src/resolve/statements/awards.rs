@@ -63,6 +63,7 @@ impl Work<'_> {
     /// A村、B村分获X、Y: each recipient has the title of its place in the row.
     fn is_respective(&self, span: Span) -> bool {
         let text = span.of(self.folded).trim_end_matches([',', ' ']);
+        let text = ["成功", "先后", "被"].iter().find_map(|word| text.strip_suffix(word)).unwrap_or(text);
         text.ends_with("分别") || text.ends_with('分')
     }
 
@@ -215,6 +216,9 @@ impl Work<'_> {
         if let Some(thing) = self.antecedent(part, bare) {
             return Named::Things(vec![thing]);
         }
+        if let Some(area) = self.area_of_ours(bare) {
+            return Named::Things(vec![Thing::Place(area)]);
+        }
         let department = ["县局", "区局", "市局", "旗局"].contains(&bare);
         if department || is_ourselves(bare) {
             // 我团 is no city: what a report's area is not called, it does not mean.
@@ -227,6 +231,26 @@ impl Work<'_> {
             return Named::Things(vec![body]);
         }
         Named::Unknown
+    }
+
+    /// 我县, 全县 in the report of a county's bureau or of one of its towns: the county, and not who reports.
+    fn area_of_ours(&self, bare: &str) -> Option<Area> {
+        let sort = ["我", "全", "本"].iter().find_map(|ours| bare.strip_prefix(ours))?;
+        if !matches!(sort, "镇" | "乡" | "街道" | "苏木" | "县" | "区" | "市" | "旗" | "州" | "盟") {
+            return None;
+        }
+        let own = self.own?;
+        if own.label(self.gazetteer).ends_with(sort) {
+            return Some(own.clone());
+        }
+        let mut above = Some(own.known());
+        while let Some(area) = above {
+            if self.gazetteer.label(area).ends_with(sort) {
+                return Some(Area::Known(area));
+            }
+            above = self.gazetteer.parent(area);
+        }
+        None
     }
 
     /// Whom 该村, 该所, 该同志 mean: the nearest of that sort before.
@@ -257,6 +281,10 @@ impl Work<'_> {
             "学校",
             "小学",
             "中学",
+            "高中",
+            "职高",
+            "幼儿园",
+            "派出所",
             "医院",
             "窗口",
             "支部",
@@ -273,7 +301,8 @@ impl Work<'_> {
             "企业",
             "股",
             "科",
-            "分局",
+            "局",
+            "办",
         ];
         let start = part.start + part.of(self.folded).find(bare)?;
         let edge = crate::zh::edge::left(self.folded, start + bare.len(), 16).start.max(start);
@@ -295,10 +324,13 @@ impl Work<'_> {
         {
             return Some(Thing::Place(Area::New { name: bare.to_owned(), tier: Tier::Village, within: Box::new(own.clone()) }));
         }
-        let practice = ["工作法", "调解法", "模式", "做法", "经验", "机制", "案例", "品牌"].iter().any(|end| bare.ends_with(end))
-            && (4..=20).contains(&bare.chars().count());
-        if practice && !bare.starts_with(['我', '该', '本']) {
-            return Some(Thing::Program { name: bare.replace(['“', '”'], ""), class: crate::authority::ProgramClass::Mechanism });
+        // 县司法局推行的“三所联调”机制: the practice, and not whose it is.
+        let own = bare.find('“').filter(|open| *open > 0).or_else(|| bare.rfind('的').map(|place| place + '的'.len_utf8())).unwrap_or(0);
+        let own = bare.get(own..).filter(|own| own.chars().count() >= 4).unwrap_or(bare);
+        let practice = ["工作法", "调解法", "模式", "做法", "经验", "机制", "案例", "品牌"].iter().any(|end| own.ends_with(end))
+            && (4..=20).contains(&own.chars().count());
+        if practice && !own.starts_with(['我', '该', '本']) {
+            return Some(Thing::Program { name: own.replace(['“', '”'], ""), class: crate::authority::ProgramClass::Mechanism });
         }
         fits.then(|| Thing::Body {
             label: label.replace(['“', '”'], ""),

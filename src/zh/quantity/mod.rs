@@ -107,7 +107,7 @@ fn at(folded: &str, place: usize) -> Option<Quantity> {
     if lower.scale == 1 && scale > 1 {
         lower.value = lower.value.checked_mul(Decimal::from(scale))?;
     }
-    unit::counts(&lower, upper.as_ref(), &unit, text.get(numbers + len..)?).then(|| quantity(folded, place, numbers + len, lower, upper, &unit))
+    unit::counts(before, &lower, upper.as_ref(), &unit, text.get(numbers + len..)?).then(|| quantity(folded, place, numbers + len, lower, upper, &unit))
 }
 
 fn quantity(folded: &str, place: usize, len: usize, number: number::Number, upper: Option<number::Number>, unit: &str) -> Quantity {

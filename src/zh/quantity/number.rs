@@ -313,6 +313,10 @@ fn approximate(text: &str, number: &mut Number) -> Option<()> {
                 };
                 number.scale = scale;
                 number.value = number.value.checked_mul(Decimal::from(scale))?;
+                if let Some((thousands, len)) = thousands(rest).filter(|_| !number.fraction) {
+                    number.value = number.value.checked_add(Decimal::from(thousands))?;
+                    number.len += len;
+                }
             }
             _ => break,
         }
@@ -322,6 +326,13 @@ fn approximate(text: &str, number: &mut Number) -> Option<()> {
         number.qualifier = Qualifier::Over;
     }
     Some(())
+}
+
+/// 万5千 of 12万5千元: what it adds, and its bytes behind the 万.
+fn thousands(rest: &str) -> Option<(i64, usize)> {
+    let behind = rest.strip_prefix('万')?;
+    let digit = behind.chars().next()?.to_digit(10)?;
+    behind.get(1..)?.starts_with('千').then_some((i64::from(digit) * 1000, 1 + '千'.len_utf8()))
 }
 
 /// 10多次, 20多个: 多 behind a round number.

@@ -9,17 +9,17 @@ use crate::zh::words::Words;
 use super::number::{Digits, Number};
 
 /// Measure words of things that come whole.
-const COUNTS: [&str; 82] = [
+const COUNTS: [&str; 84] = [
     "个", "件", "起", "次", "场", "名", "人", "位", "户", "份", "张", "条", "项", "处", "支", "家", "村", "期", "堂", "节", "课", "轮", "批", "本", "册", "部",
     "篇", "幅", "块", "座", "栋", "幢", "间", "所", "台", "套", "辆", "艘", "架", "只", "头", "株", "棵", "组", "对", "队", "班", "宗", "桩", "例", "卷", "封",
     "通", "句", "款", "口", "扇", "盏", "面", "枚", "副", "把", "批次", "人次", "笔", "单", "岁", "分", "票", "讲", "眼", "则", "站", "种", "类", "方面", "盒",
-    "瓶", "袋", "桶", "箱", "首",
+    "瓶", "袋", "桶", "箱", "首", "案", "字",
 ];
 
 /// What 次 makes a count of visits of: 家次, 台次.
-const TIMES: [&str; 40] = [
+const TIMES: [&str; 41] = [
     "篇", "人", "件", "场", "家", "户", "台", "个", "车", "班", "批", "频", "课", "点", "辆", "条", "村", "处", "组", "艘", "架", "单", "项", "份", "警", "起",
-    "轮", "校", "队", "店", "企", "船", "卷", "点位", "台班", "站", "宗", "艇", "堂", "亩",
+    "轮", "校", "队", "店", "企", "船", "卷", "点位", "台班", "站", "宗", "艇", "堂", "亩", "剂",
 ];
 
 /// Units of measure.
@@ -226,6 +226,20 @@ static NOT_UNITS: LazyLock<Words> = LazyLock::new(|| {
         "口清",
         "岁末",
         "天候",
+        "案例",
+        "案件",
+        "案卷",
+        "案由",
+        "案情",
+        "案审",
+        "案办",
+        "案说",
+        "案释",
+        "字号",
+        "字样",
+        "字头",
+        "字经",
+        "字诀",
     ])
 });
 
@@ -247,9 +261,9 @@ pub(super) fn at_start(text: &str, number: &Number) -> Option<(usize, String)> {
 }
 
 /// Whether a number in this unit counts or measures: whole things come in whole numbers, Chinese one is an article.
-pub(super) fn counts(number: &Number, upper: Option<&Number>, unit: &str, behind: &str) -> bool {
+pub(super) fn counts(before: &str, number: &Number, upper: Option<&Number>, unit: &str, behind: &str) -> bool {
     let whole = || COUNTS.contains(&unit) || unit.strip_suffix('次').is_some_and(|base| TIMES.contains(&base));
-    let broken = number.fraction && number.scale == 1 && !matches!(unit, "分" | "岁") && whole();
+    let broken = number.fraction && number.scale == 1 && !matches!(unit, "分" | "岁") && whole() && !is_averaged(before);
     let one = Decimal::from(1);
     let han = number.digits == Digits::Han;
     // 举办讲座一场, counts; 一场讲座 is some lecture.
@@ -257,8 +271,15 @@ pub(super) fn counts(number: &Number, upper: Option<&Number>, unit: &str, behind
     let article = han && number.value == one && upper.is_none() && !counted;
     let vague = han
         && number.value <= Decimal::from(10)
-        && matches!(unit, "种" | "类" | "方面" | "分" | "里" | "面" | "克" | "升" | "站" | "单" | "通" | "把" | "副" | "口" | "则" | "村" | "倍");
+        && matches!(unit, "种" | "类" | "方面" | "分" | "里" | "面" | "克" | "升" | "站" | "单" | "通" | "把" | "副" | "口" | "则" | "村" | "倍" | "案" | "字");
     !(broken || article || vague)
+}
+
+/// 人均学法2.3次, 平均压减环节3.2个、材料5.4份: a mean of whole things comes in parts.
+fn is_averaged(before: &str) -> bool {
+    let from = before.char_indices().rev().nth(23).map_or(0, |(place, _)| place);
+    let near = before.get(from..).and_then(|text| text.rsplit([',', '。', ';', '\n']).next()).unwrap_or("");
+    near.contains('均')
 }
 
 /// Whether a unit says for how long.

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use crate::zh::words::Words;
 
 /// Words that say that what follows is a title conferred, longer ones before those that they end in.
-pub(super) const VERBS: [&str; 62] = [
+pub(super) const VERBS: [&str; 64] = [
     "被评为",
     "被评定为",
     "被评选为",
@@ -68,10 +68,12 @@ pub(super) const VERBS: [&str; 62] = [
     "被确认为",
     "确认为",
     "位居",
+    "荣记",
+    "受到",
 ];
 
 /// Of those, the ones before which only 被 and who did it may stand, or which want their title in quotation marks.
-pub(super) const WEAK: [&str; 32] = [
+pub(super) const WEAK: [&str; 33] = [
     "授予",
     "评为",
     "评定为",
@@ -104,16 +106,17 @@ pub(super) const WEAK: [&str; 32] = [
     "捧回",
     "确认为",
     "位居",
+    "受到",
 ];
 
 /// Of those, the ones that other things than honours follow as well.
-pub(super) const LOOSE: [&str; 10] = ["获", "获得", "入选", "入围", "确定为", "列为", "获批", "授予", "被聘为", "授牌"];
+pub(super) const LOOSE: [&str; 11] = ["受到", "获", "获得", "入选", "入围", "确定为", "列为", "获批", "授予", "被聘为", "授牌"];
 
 /// Of those, the ones that tell of one's own work.
-pub(super) const STRICT: [&str; 5] = ["创成", "创建成", "创建为", "成功创建", "获批"];
+pub(super) const STRICT: [&str; 6] = ["受到", "创成", "创建成", "创建为", "成功创建", "获批"];
 
 /// Words that are part of a title, by which one without quotation marks is told.
-pub(super) const HONORS: [&str; 73] = [
+pub(super) const HONORS: [&str; 79] = [
     "突出",
     "优质",
     "基地",
@@ -187,10 +190,16 @@ pub(super) const HONORS: [&str; 73] = [
     "等次",
     "嘉奖",
     "优胜",
+    "通报表扬",
+    "通报表彰",
+    "大禹鼎",
+    "金鼎",
+    "银鼎",
+    "铜鼎",
 ];
 
 /// Titles that are ranks and prizes, which any verb of winning takes.
-pub(super) const RANKS: [&str; 22] = [
+pub(super) const RANKS: [&str; 26] = [
     "第一",
     "第二",
     "第三",
@@ -213,10 +222,14 @@ pub(super) const RANKS: [&str; 22] = [
     "嘉奖",
     "优胜奖",
     "冠军",
+    "优秀",
+    "先进",
+    "通报表扬",
+    "通报表彰",
 ];
 
 /// How titles end that are given to someone.
-pub(super) const GIVEN: [&str; 48] = [
+pub(super) const GIVEN: [&str; 67] = [
     "岗",
     "奖章",
     "好人",
@@ -265,11 +278,48 @@ pub(super) const GIVEN: [&str; 48] = [
     "窗口",
     "嘎查",
     "嘉奖",
+    "镇街",
+    "法院",
+    "检察院",
+    "局",
+    "委员会",
+    "鼎",
+    "乡村",
+    "先锋号",
+    "文明号",
+    "红旗手",
+    "突击手",
+    "应急人",
+    "执法人",
+    "带头人",
+    "明白人",
+    "老娘舅",
+    "市",
+    "调委会",
+    "支部",
 ];
 
 /// How titles begin that say at which level they are given.
-pub(super) const LEVELS: [&str; 17] =
-    ["第一批", "第二批", "第三批", "第四批", "首批", "全国", "国家级", "全省", "省级", "全市", "市级", "全区", "全县", "县级", "全州", "州级", "自治区级"];
+pub(super) const LEVELS: [&str; 18] = [
+    "第一批",
+    "第二批",
+    "第三批",
+    "第四批",
+    "首批",
+    "全国",
+    "国家级",
+    "全省",
+    "省级",
+    "全市",
+    "市级",
+    "全区",
+    "全县",
+    "县级",
+    "全州",
+    "州级",
+    "自治区级",
+    "中国",
+];
 
 /// What makes of a clause a wish or a task.
 pub(super) const WISHES: [&str; 18] =

@@ -128,7 +128,7 @@ pub(super) const PLAN_STARTS: [&str; 29] = [
 ];
 
 /// What an admission is told by.
-pub(super) const CUES: [&str; 42] = [
+pub(super) const CUES: [&str; 56] = [
     "还存在",
     "仍存在",
     "依然存在",
@@ -171,6 +171,20 @@ pub(super) const CUES: [&str; 42] = [
     "认识到不足",
     "看到不足",
     "清醒认识到",
+    "清醒地认识",
+    "清醒的认识",
+    "清楚地认识",
+    "清醒的看到",
+    "存在以下",
+    "存在如下",
+    "存在的不足:",
+    "存在的主要",
+    "存在的问题:",
+    "存在问题:",
+    "存在不足:",
+    "主要不足:",
+    "主要问题:",
+    "存在的短板",
 ];
 
 /// What turns from what was reached to what is lacking.

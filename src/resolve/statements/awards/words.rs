@@ -1,6 +1,6 @@
 //! Words beside a recipient: those that say nothing of who, and those that mean the report's own side. In: folded words. Out: yes or no, or the rest.
 
-const FILLERS: [&str; 53] = [
+const FILLERS: [&str; 62] = [
     "连续三年",
     "连续两年",
     "连续四年",
@@ -54,6 +54,15 @@ const FILLERS: [&str; 53] = [
     "老师",
     "也分别",
     "一直",
+    "后再",
+    "后又",
+    "再",
+    "相继",
+    "陆续",
+    "继",
+    "光荣",
+    "荣幸",
+    "此外",
 ];
 
 /// Whether words between a name and the verb say nothing of who.
@@ -67,12 +76,8 @@ pub(super) fn trim_fillers(text: &str) -> &str {
     while let Some(word) = FILLERS.iter().find(|word| rest.ends_with(**word)) {
         rest = rest.strip_suffix(word).unwrap_or(rest).trim_end_matches([' ', ',', '、']);
     }
-    // 我团2022年: when.
-    if let Some(year) = rest.strip_suffix("年度").or_else(|| rest.strip_suffix('年')) {
-        let bare = year.trim_end_matches(|c: char| c.is_ascii_digit());
-        if year.len() - bare.len() == 4 && !bare.is_empty() {
-            return trim_fillers(bare);
-        }
+    if let Some(bare) = without_time(rest) {
+        return trim_fillers(bare);
     }
     // What stands in brackets behind a name tells of it: 库木买里村(2025年3月).
     if let Some(open) = rest.strip_suffix(')').and_then(|inner| inner.rfind('(')) {
@@ -82,6 +87,21 @@ pub(super) fn trim_fillers(text: &str) -> &str {
         rest = rest.strip_prefix(word).unwrap_or(rest);
     }
     rest
+}
+
+/// 我团2022年, 司法所于2023年6月, 我所连续6年, 我镇连续三届: words without when, or for how long.
+fn without_time(text: &str) -> Option<&str> {
+    let digit = |c: char| c.is_ascii_digit();
+    let day = text.strip_suffix('日').map(|rest| rest.trim_end_matches(digit)).filter(|rest| rest.ends_with('月')).unwrap_or(text);
+    let month = day.strip_suffix("月份").or_else(|| day.strip_suffix('月')).filter(|rest| rest.ends_with(digit)).map(|rest| rest.trim_end_matches(digit));
+    let before = month.unwrap_or(day);
+    let year = before.strip_suffix("年度").or_else(|| before.strip_suffix('年'));
+    let bare = year.map(|year| year.trim_end_matches(digit)).filter(|bare| year.is_some_and(|year| year.len() - bare.len() == 4));
+    let dated = bare.or(month).map(|bare| bare.strip_suffix(['于', '在']).unwrap_or(bare));
+    dated.or_else(|| {
+        let span = text.strip_suffix(['年', '届', '次'])?.trim_end_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十两多".contains(c));
+        span.strip_suffix("连续").or_else(|| span.strip_suffix('第'))
+    })
 }
 
 /// 我镇, 全镇, 人民调解工作: the report's own side.
@@ -137,6 +157,10 @@ pub(super) fn is_ourselves(text: &str) -> bool {
         "市",
         "旗",
     ];
+    // 全镇1人: somebody of ours, and nobody knows who.
+    let counted = text.ends_with(['人', '名', '个', '户', '家']);
     let leads = ["我镇", "我乡", "我县", "我区", "我局", "我街道", "全镇", "全县"];
-    own.contains(&text) || text.ends_with("工作") && text.chars().count() <= 14 || leads.iter().any(|lead| text.starts_with(lead)) && text.chars().count() <= 4
+    own.contains(&text)
+        || text.ends_with("工作") && text.chars().count() <= 14
+        || leads.iter().any(|lead| text.starts_with(lead)) && text.chars().count() <= 4 && !counted
 }
