@@ -175,7 +175,7 @@ fn limits_are_named_and_a_late_failure_breaks_off() {
     let site = site();
     let reply = site.query("SELECT * { ?s ?p ?o }", "text/csv");
     assert!(reply.status == 400 && reply.body.contains("limit reached: rows") && reply.body.contains("2000"), "{}", reply.body);
-    let small = Served::start(sample_store(), &["--rows", "1000000", "--megabytes", "3"]);
+    let small = Served::start(sample_store(), &["--rows", "1000000", "--megabytes", "3", "--timeout", "120"]);
     let reply = small.query("SELECT * { ?s ?p ?o }", "application/sparql-results+json");
     assert!(reply.status == 200 && !reply.whole, "it looks whole: {} bytes", reply.body.len());
     let reply = small.query("SELECT (GROUP_CONCAT(CONCAT(STR(?s), STR(?s), STR(?o))) AS ?all) { ?s a ?o }", "text/csv");
