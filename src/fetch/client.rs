@@ -57,6 +57,8 @@ pub enum Answer {
     Body(Body),
     /// They are what they were; the address that says so.
     Same(Url),
+    /// They are elsewhere, and whether we may go there is not known yet; so many redirects more may follow.
+    Moved(Url, usize),
 }
 
 /// An answer with bytes.
@@ -105,18 +107,19 @@ impl Client {
         Ok(Client { http, policy: options.policy.clone(), limits: options.limits })
     }
 
-    /// Fetches `address`, which was checked; `known` tells of each hop what it said before.
+    /// Fetches `address`, which was checked, over at most `hops` redirects; `known` tells of each hop what it said before, `free` whether
+    /// a redirect may be followed to where it leads. One that may not is handed back.
     ///
     /// # Errors
     /// Why there is no answer: refused, not found, too large, too slow, broken.
-    pub async fn get(&self, address: &Url, known: impl Fn(&Url) -> Option<Validators>) -> Result<Answer, Failure> {
+    pub async fn get(&self, address: &Url, hops: usize, known: impl Fn(&Url) -> Option<Validators>, free: impl Fn(&Url) -> bool) -> Result<Answer, Failure> {
         let late = |_| Failure(format!("no whole answer within {} s", self.limits.total.as_secs_f64()));
-        tokio::time::timeout(self.limits.total, self.walk(address, known)).await.map_err(late)?
+        tokio::time::timeout(self.limits.total, self.walk(address, hops, known, free)).await.map_err(late)?
     }
 
-    async fn walk(&self, address: &Url, known: impl Fn(&Url) -> Option<Validators>) -> Result<Answer, Failure> {
+    async fn walk(&self, address: &Url, hops: usize, known: impl Fn(&Url) -> Option<Validators>, free: impl Fn(&Url) -> bool) -> Result<Answer, Failure> {
         let mut here = address.clone();
-        for _ in 0..=self.limits.hops {
+        for left in (0..=hops).rev() {
             let validators = known(&here);
             let response = self.ask(&here, validators.as_ref()).await?;
             let status = response.status();
@@ -129,6 +132,9 @@ impl Client {
             let location = text(response.headers(), &LOCATION).filter(|_| matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308));
             let Some(location) = location else { return Err(Failure(format!("the server says {status}"))) };
             here = next_hop(&here, &location, &self.policy).map_err(|refusal| Failure(format!("redirected: {refusal}")))?;
+            if left > 0 && !free(&here) {
+                return Ok(Answer::Moved(here, left - 1));
+            }
         }
         Err(Failure(format!("more than {} redirects", self.limits.hops)))
     }

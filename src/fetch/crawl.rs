@@ -95,27 +95,30 @@ impl Crawl<'_> {
             return Err(Failure("the site's robots.txt asks not to fetch it".to_owned()));
         }
         (self.told)(address.as_str());
-        self.pause(&checked).await;
-        self.fetched.requests += 1;
-        let journal = &*self.journal;
-        let answer = self.client.get(&checked, |hop| journal.validators(hop)).await;
-        self.rested(&checked);
-        let answer = answer?;
-        if let Answer::Body(body) = &answer {
-            self.permitted(address, &body.address, role).await?;
-        }
-        match answer {
-            Answer::Body(body) => self.journal.keep(address, &body),
-            Answer::Same(from) => self.journal.keep_same(address, &from),
+        let (mut here, mut hops) = (checked, self.options.limits.hops);
+        loop {
+            match self.ask(&here, hops, role).await? {
+                Answer::Body(body) => return self.journal.keep(address, &body),
+                Answer::Same(from) => return self.journal.keep_same(address, &from),
+                Answer::Moved(to, left) => {
+                    if !self.robots(&to).await.allow(&to) {
+                        return Err(Failure(format!("redirected to {to}, which robots.txt there asks not to fetch")));
+                    }
+                    (here, hops) = (to, left);
+                }
+            }
         }
     }
 
-    /// Whether what a redirect led to may be kept.
-    async fn permitted(&mut self, asked: &Url, answered: &Url, role: Role) -> Result<(), Failure> {
-        if role == Role::Named || asked == answered || self.robots(answered).await.allow(answered) {
-            return Ok(());
-        }
-        Err(Failure(format!("redirected to {answered}, which robots.txt there asks not to fetch")))
+    /// One address, and where it leads as far as that is known to be allowed: each origin is asked for its robots.txt before anything else.
+    async fn ask(&mut self, address: &Url, hops: usize, role: Role) -> Result<Answer, Failure> {
+        self.pause(address).await;
+        self.fetched.requests += 1;
+        let (journal, robots) = (&*self.journal, &self.robots);
+        let free = |hop: &Url| role == Role::Named || robots.get(&hop.origin().ascii_serialization()).is_some_and(|robots| robots.allow(hop));
+        let answer = self.client.get(address, hops, |hop| journal.validators(hop), free).await;
+        self.rested(address);
+        answer
     }
 
     /// What the address's origin asks of us, asked once. Where there is no such file all is allowed; where the server is out of order, nothing.
@@ -128,7 +131,7 @@ impl Crawl<'_> {
             Ok(file) => {
                 self.pause(&file).await;
                 self.fetched.requests += 1;
-                let answer = self.client.get(&file, |_| None).await;
+                let answer = self.client.get(&file, self.options.limits.hops, |_| None, |_| true).await;
                 self.rested(&file);
                 match answer {
                     Ok(Answer::Body(body)) => Robots::read(&String::from_utf8_lossy(&body.bytes)),

@@ -1,6 +1,6 @@
 //! The index that queries read, wherever it is. In: a query. Out: its results, from Oxigraph's evaluator either way.
 
-use oxigraph::sparql::{PreparedSparqlQuery, QueryEvaluationError, QueryResults};
+use oxigraph::sparql::{CancellationToken, PreparedSparqlQuery, QueryEvaluationError, QueryResults};
 
 use super::memory::Shared;
 
@@ -15,10 +15,10 @@ pub(super) enum Opened {
 }
 
 impl Opened {
-    /// Runs a query.
-    pub(super) fn execute(&self, query: PreparedSparqlQuery) -> Result<QueryResults<'static>, QueryEvaluationError> {
+    /// Runs a query, which has this token.
+    pub(super) fn execute(&self, query: PreparedSparqlQuery, token: &CancellationToken) -> Result<QueryResults<'static>, QueryEvaluationError> {
         match self {
-            Opened::Memory(memory) => query.on_queryable_dataset(memory.clone()).execute(),
+            Opened::Memory(memory) => query.on_queryable_dataset(memory.reading(token.clone())).execute(),
             #[cfg(feature = "disk")]
             Opened::Disk(store) => query.on_store(store).execute(),
         }

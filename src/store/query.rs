@@ -90,7 +90,7 @@ fn evaluate(
         // Without a clock the query could run for ever: better not to begin.
         clock.cancel_after(time, token.clone()).map_err(|e| QueryError::Evaluation(format!("no deadline can be kept ({e})")))?;
     }
-    let results = ticks::caught(|| store.execute(query))?;
+    let results = ticks::caught(|| store.execute(query, &token))?;
     Ok(guarded(results, token))
 }
 

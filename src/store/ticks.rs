@@ -64,10 +64,24 @@ pub(super) fn heard(evaluator: SparqlEvaluator, token: CancellationToken, sorts:
     evaluator.with_custom_function(NamedNode::new_unchecked(TICK), move |arguments| {
         let late = |sort: &Sort| due.is_some_and(|due| due.saturating_duration_since(Instant::now()) < sort.time());
         if token.is_cancelled() || number(arguments).and_then(|number| sorts.get(number)).is_some_and(late) {
-            resume_unwind(Box::new(Ended));
+            unwind();
         }
         None
     })
+}
+
+/// Ends the evaluation here and now if its token is cancelled; [`caught`] takes it from there.
+pub(super) fn hear(token: &CancellationToken) {
+    if token.is_cancelled() {
+        unwind();
+    }
+}
+
+/// What is told to end while it unwinds is at its end already, and a second unwinding would end the process.
+fn unwind() {
+    if !std::thread::panicking() {
+        resume_unwind(Box::new(Ended));
+    }
 }
 
 /// Blank nodes, IRIs and literals in SPARQL's order.

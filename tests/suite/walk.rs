@@ -149,6 +149,51 @@ fn d12_a_folder_of_very_many_files() {
     row.close();
 }
 
+/// Files that grow, shrink, are written anew in their place, replaced and taken away while a build reads their folder.
+#[test]
+fn d12_files_that_change_while_they_are_read() {
+    let dir = tempfile::tempdir().unwrap();
+    let (input, store, count) = (dir.path().join("in"), dir.path().join("kg"), 40 * scale(5));
+    fs::create_dir(&input).unwrap();
+    let path = |at: usize| input.join(format!("{at:03}.txt"));
+    let content = |at: usize, turn: usize| report("新兴镇", &format!("开展第{at}次普法宣传活动{turn}场。").repeat(40 + turn % 7 * 20));
+    (0..count).for_each(|at| fs::write(path(at), content(at, 0)).unwrap());
+    fs::write(input.join("quiet.txt"), report("安宁镇", "")).unwrap();
+    let end = std::sync::atomic::AtomicBool::new(false);
+    let change = |at: usize, turn: usize| match at % 4 {
+        0 => fs::File::options().append(true).open(path(at)).and_then(|mut file| std::io::Write::write_all(&mut file, "又开展1次。".as_bytes())),
+        1 => fs::write(path(at), content(at, turn)),
+        2 => fs::write(dir.path().join("next"), content(at, turn)).and_then(|()| fs::rename(dir.path().join("next"), path(at))),
+        // What is taken away once is not there again.
+        _ => fs::remove_file(path(at)).or(Ok(())),
+    };
+    let mut row = Row::new("D12", "files that change while they are read", seconds(30.0));
+    let start = Instant::now();
+    let (code, said) = std::thread::scope(|scope| {
+        scope.spawn(|| {
+            for turn in (1..).take_while(|_| !end.load(std::sync::atomic::Ordering::SeqCst)) {
+                (0..count).for_each(|at| change(at, turn).unwrap());
+            }
+        });
+        // Its own process: the writer is not held up by it.
+        let built = build(&[&input], &store);
+        end.store(true, std::sync::atomic::Ordering::SeqCst);
+        built
+    });
+    row.took(count + 1, start.elapsed());
+    let files = said["files"].as_array().unwrap();
+    assert!([0, 2].contains(&code) && files.iter().any(|file| file["path"].as_str().unwrap().ends_with("quiet.txt") && file["state"] == "ok"), "{said:#}");
+    assert!(files.iter().all(|file| file["state"] == "ok" || file["reason"].as_str().is_some_and(|why| !why.is_empty())), "{said:#}");
+    let (code, out, err) = run(&["check", "--store", store.to_str().unwrap()]);
+    assert_eq!(code, 0, "{out}{err}");
+    // When they are at rest the store says what they hold.
+    let (_, again) = build(&[&input], &store);
+    let left = (0..count).filter(|at| path(*at).exists()).count();
+    assert!(again["files"].as_array().unwrap().iter().filter(|file| file["state"] == "ok").count() > left, "{again:#}");
+    row.found("an outcome each, the store whole");
+    row.close();
+}
+
 #[test]
 fn the_same_bytes_under_three_names_have_an_outcome_each() {
     let dir = tempfile::tempdir().unwrap();

@@ -12,10 +12,14 @@ use super::asking::Asking;
 use super::error::PageError;
 use crate::ask::catalogue::{self, Question};
 use crate::ask::shown;
+use crate::serve::Site;
 use crate::store::QueryError;
 
 /// How many answers are kept.
 const KEPT: usize = 400;
+
+/// What first pages ask of the whole store, in the order in which readers come to them: asked before they do, and kept.
+pub(super) const WHOLE: [&str; 5] = ["report-list", "totals", "programme-list", "law-list", "indicator-list"];
 
 /// The rows of an answer.
 #[derive(Debug, Default)]
@@ -93,46 +97,51 @@ pub(super) fn node(iri: &str) -> Result<Term, PageError> {
 
 /// Answers that were asked for before.
 #[derive(Default)]
-pub(super) struct Answers(Mutex<HashMap<String, Arc<Table>>>);
+pub(super) struct Answers(Mutex<HashMap<(String, String), Arc<Table>>>);
 
 impl Asking {
     /// The rows of a query.
     pub fn ask(&self, asked: &Asked) -> Result<Arc<Table>, PageError> {
-        let key = format!("{} {:?}", asked.name, asked.bindings);
-        let kept = || self.site.known.answers.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(table) = kept().get(&key) {
-            return Ok(table.clone());
-        }
-        let table = Arc::new(self.run(asked)?);
-        let mut all = kept();
-        if all.len() >= KEPT {
-            all.retain(|_, table| Arc::strong_count(table) > 1);
-        }
-        all.insert(key, table.clone());
-        Ok(table)
+        rows(&self.site, asked)
     }
 
     /// The rows of `queries/pages/{name}.rq`.
     pub fn rows(&self, name: &str, iris: &[(&str, &str)]) -> Result<Arc<Table>, PageError> {
         self.ask(&Asked::page(name, iris)?)
     }
+}
 
-    fn run(&self, asked: &Asked) -> Result<Table, PageError> {
-        let options = &self.site.options;
-        let named = |error: QueryError| PageError::Query { name: asked.name.clone(), error };
-        let QueryResults::Solutions(rows) = self.site.view.query(&asked.sparql(), &asked.bindings, Some(options.timeout)).map_err(named)? else {
-            return Err(PageError::Missing);
-        };
-        let names: Vec<String> = rows.variables().iter().map(|variable| variable.as_str().to_owned()).collect();
-        let mut table = Table { names, ..Table::default() };
-        for row in rows {
-            let row = row.map_err(|error| named(error.into()))?;
-            if table.rows.len() >= options.rows {
-                table.cut = true;
-                break;
-            }
-            table.rows.push(table.names.iter().map(|name| row.get(name.as_str()).cloned()).collect());
-        }
-        Ok(table)
+/// The rows of a query: those that are known, or asked for now.
+pub(super) fn rows(site: &Site, asked: &Asked) -> Result<Arc<Table>, PageError> {
+    let key = (asked.name.clone(), format!("{:?}", asked.bindings));
+    let kept = || site.known.answers.0.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(table) = kept().get(&key) {
+        return Ok(table.clone());
     }
+    let table = Arc::new(run(site, asked)?);
+    let mut all = kept();
+    if all.len() >= KEPT {
+        // What is asked of the whole store is as much as the catalogue has, and took the longest.
+        all.retain(|(name, _), table| Arc::strong_count(table) > 1 || WHOLE.iter().any(|whole| name.strip_prefix("pages/") == Some(whole)));
+    }
+    all.insert(key, table.clone());
+    Ok(table)
+}
+
+fn run(site: &Site, asked: &Asked) -> Result<Table, PageError> {
+    let named = |error: QueryError| PageError::Query { name: asked.name.clone(), error };
+    let QueryResults::Solutions(rows) = site.view.query(&asked.sparql(), &asked.bindings, Some(site.options.timeout)).map_err(named)? else {
+        return Err(PageError::Missing);
+    };
+    let names: Vec<String> = rows.variables().iter().map(|variable| variable.as_str().to_owned()).collect();
+    let mut table = Table { names, ..Table::default() };
+    for row in rows {
+        let row = row.map_err(|error| named(error.into()))?;
+        if table.rows.len() >= site.options.rows {
+            table.cut = true;
+            break;
+        }
+        table.rows.push(table.names.iter().map(|name| row.get(name.as_str()).cloned()).collect());
+    }
+    Ok(table)
 }

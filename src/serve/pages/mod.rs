@@ -78,7 +78,12 @@ impl Default for Known {
 pub(super) fn prepare(site: &Arc<Site>) {
     let site = site.clone();
     // A thread that cannot begin costs the first reader the time, and nothing else; what fails here fails again where it is told.
-    let _ = std::thread::Builder::new().name("index".to_owned()).spawn(move || find::index(&site).is_ok());
+    let _ = std::thread::Builder::new().name("index".to_owned()).spawn(move || {
+        let ask = |name: &&str| asked::Asked::page(name, &[]).and_then(|asked| asked::rows(&site, &asked)).is_ok();
+        let [first, rest] = [asked::WHOLE.get(..2), asked::WHOLE.get(2..)].map(Option::unwrap_or_default);
+        // The first page, the search, and then the lists.
+        first.iter().all(ask) & find::index(&site).is_ok() & rest.iter().all(ask)
+    });
 }
 
 /// The pages with a path of their own, each with its data beside it.

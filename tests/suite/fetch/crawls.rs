@@ -69,7 +69,7 @@ fn a_portal_is_followed_within_its_bounds() {
     let paths = portal.paths();
     assert_eq!(paths.len(), paths.iter().collect::<BTreeSet<_>>().len(), "nothing is asked for twice: {paths:?}");
     assert!(
-        !paths.iter().any(|path| path.contains("news") || path.contains("other") || path.contains("13")) && found.indexes == 5,
+        !paths.iter().any(|path| path.contains("news") || path.contains("other") || path.contains("13") || path.contains("closed")) && found.indexes == 5,
         "{paths:?} {}",
         found.indexes
     );
@@ -86,6 +86,24 @@ fn a_portal_is_followed_within_its_bounds() {
         (vec!["/zwgk/".to_owned(), "/zwgk/13.html".to_owned()], 2),
         "what a user names is fetched, and nothing else"
     );
+}
+
+#[test]
+fn a_redirect_is_not_followed_before_the_other_site_was_asked() {
+    let wary = Portal::start("127.0.0.2", |request, stream| match request.path.as_str() {
+        "/robots.txt" => say(stream, "200 OK", &[], b"User-agent: *\nDisallow: /closed"),
+        path => page(stream, &article(path)),
+    });
+    let (open, closed) = (wary.url("/open.html"), wary.url("/closed.html"));
+    let list = Portal::start("127.0.0.2", move |request, stream| match request.path.as_str() {
+        "/" => page(stream, "<html><a href=a>2023年法治政府建设情况报告</a><a href=b>2022年法治政府建设情况报告</a>"),
+        "/a" => say(stream, "302 Found", &[("Location", &open)], b""),
+        "/b" => say(stream, "302 Found", &[("Location", &closed)], b""),
+        _ => say(stream, "404 Not Found", &[], b""),
+    });
+    let (found, ..) = fetched(&[list.url("/")], &Options { follow: true, ..options() });
+    assert_eq!(wary.paths(), ["/robots.txt", "/open.html"], "{:?}", found.failed);
+    assert!(found.documents.len() == 1 && found.failed.len() == 1 && found.failed[0].1.contains("robots.txt there"), "{found:?}");
 }
 
 #[test]
