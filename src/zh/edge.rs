@@ -229,8 +229,7 @@ const PARTICLES: [char; 22] =
     ['到', '赴', '的', '了', '等', '在', '由', '与', '及', '和', '以', '对', '向', '被', '把', '将', '于', '是', '为', '各', '并', '至'];
 
 /// Where those characters are part of a word instead: the two characters, the particle first or last.
-const COMPOUNDS: [&str; 69] = [
-    "向家坝",
+const COMPOUNDS: [&str; 68] = [
     "和平",
     "和谐",
     "和睦",
