@@ -5,7 +5,7 @@
 /// A number in front of words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Numbering {
-    /// 1 第一部分 and 一、; 2 （一）; 3 1.; 4 (1) and ①; 5 一是, 首先.
+    /// 1 第一部分 and 一、; 2 （一）; 3 1.; 4 (1), ① and 1.1; 5 一是, 首先.
     pub level: u8,
     /// Bytes of the number with its mark.
     pub len: usize,
@@ -70,9 +70,35 @@ fn arabic(text: &str) -> Option<Numbering> {
     let number = digits(text);
     let tail = text.get(number..)?;
     let mark = tail.chars().next().filter(|c| matches!(c, '.' | '、' | ')'))?;
-    let after = tail.get(mark.len_utf8()..)?.chars().next();
-    let decimal = mark == '.' && after.is_none_or(|c| c.is_ascii_digit());
-    (number <= 2 && !decimal).then_some(Numbering { level: 3, len: number + mark.len_utf8() })
+    let after = tail.get(mark.len_utf8()..)?;
+    // 1.2023年工作情况: the year belongs to the words.
+    let year = digits(after) == 4 && after.get(4..).is_some_and(|rest| rest.starts_with('年'));
+    if mark == '.' && !year && after.chars().next().is_none_or(|c| c.is_ascii_digit()) {
+        return decimal(text);
+    }
+    (number <= 2).then_some(Numbering { level: 3, len: number + mark.len_utf8() })
+}
+
+/// 2.1 and 2.1.3 before words; no measured number (3.5万元) and no day (12.4国家宪法日).
+fn decimal(text: &str) -> Option<Numbering> {
+    let mut len = digits(text);
+    let mut parts = 1;
+    while let Some(rest) = text.get(len..).and_then(|rest| rest.strip_prefix('.')).filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) {
+        let part = digits(rest);
+        (len, parts) = (len + 1 + part, parts + 1);
+        if part > 2 {
+            return None;
+        }
+    }
+    let rest = text.get(len..)?;
+    let words = rest.trim_start_matches([' ', '、', '.']);
+    let first = words.chars().next()?;
+    let named = words.chars().take(12).take_while(|c| crate::zh::fold::is_han(*c)).any(|c| matches!(c, '日' | '节' | '周' | '月'));
+    let spaced = rest.len() > words.len();
+    let measures = "万亿千百十个倍元名人件次起场户亩公平米吨条项份处支家小天年分余多左至以";
+    let counts = !spaced && measures.contains(first);
+    (digits(text) <= 2 && (2..=3).contains(&parts) && crate::zh::fold::is_han(first) && !named && !counts)
+        .then_some(Numbering { level: 4, len: text.len() - words.len() })
 }
 
 #[cfg(test)]
@@ -90,14 +116,30 @@ mod tests {
             ("10.加强党的领导", 3),
             ("1、学习", 3),
             ("(1)学习", 4),
+            ("2.1行政执法人员素养有待加强。", 4),
+            ("2.1.3 强化监督", 4),
+            ("1.2023年主要举措和成效", 3),
             ("①学习", 4),
             ("一是强化责任。", 5),
             ("首先,成立了", 5),
         ] {
             assert_eq!(of(text).map(|n| n.level), Some(level), "{text}");
         }
-        for text in ["2023年,新集镇", "12.4国家宪法日", "一年来,", "一窗受理", "第一责任人", "(试行)", "98.5%", "第三十二条", "18个村"]
-        {
+        for text in [
+            "2023年,新集镇",
+            "12.4国家宪法日",
+            "4.15全民国家安全教育日",
+            "3.5万元",
+            "1.2 万人次",
+            "6.5环境日活动",
+            "一年来,",
+            "一窗受理",
+            "第一责任人",
+            "(试行)",
+            "98.5%",
+            "第三十二条",
+            "18个村",
+        ] {
             assert_eq!(of(text), None, "{text}");
         }
     }

@@ -207,6 +207,10 @@ fn name_len(text: &str) -> Option<usize> {
 
 /// The length of a name with a middle dot: 买买提·艾力.
 fn dotted_len(text: &str) -> Option<usize> {
+    // 乡长古丽娜尔·买买提: the post is none of the name.
+    if POST_WORDS.opening(text).is_some_and(|post| post.chars().count() > 1) {
+        return None;
+    }
     let dot = text.char_indices().take(8).find(|(_, c)| !is_han(*c)).filter(|(_, c)| *c == '·')?.0 + '·'.len_utf8();
     let lens =
         [2, 3, 4, 5, 6].map(|count| dot + text.get(dot..).unwrap_or("").chars().take(count).take_while(|c| is_han(*c)).map(char::len_utf8).sum::<usize>());

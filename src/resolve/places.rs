@@ -62,10 +62,10 @@ fn division(ids: &[EntityId], place: &Place, outer: Option<EntityId>, own: Optio
         return Where::One(Area::Known(*id));
     }
     let town = || unlisted_town(place.span.of(folded));
-    if let Some(own @ Area::New { name, .. }) = own.filter(|own| place.bounded && own.tier(gazetteer) == Some(Tier::Township)) {
-        if *name == town() {
-            return Where::One(own.clone());
-        }
+    if let Some(own @ Area::New { name, .. }) = own.filter(|own| place.bounded && own.tier(gazetteer) == Some(Tier::Township))
+        && *name == town()
+    {
+        return Where::One(own.clone());
     }
     if !place.bounded && chars < 5 {
         return Where::Nowhere;

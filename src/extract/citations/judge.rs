@@ -109,7 +109,9 @@ pub(super) fn judge(title: &str, before: &str, after: &str, gazetteer: &Gazettee
     if let Some(reason) = named_otherwise(title, gazetteer) {
         return Verdict::Other(reason);
     }
-    if WORKS.iter().any(|word| after.starts_with(word)) || BEFORE_WORKS.iter().any(|word| before.ends_with(word)) {
+    // 《河南省信访条例》读本: what is printed is the law.
+    let law = ["条例", "办法", "规定", "细则"].iter().any(|ending| title.ends_with(ending));
+    if !law && WORKS.iter().any(|word| after.starts_with(word)) || BEFORE_WORKS.iter().any(|word| before.ends_with(word)) {
         return Verdict::Other("a work, going by the words around it");
     }
     match kind::of(title) {

@@ -18,13 +18,15 @@ impl Work<'_> {
     pub(super) fn heads(&self) -> Vec<Head> {
         let mut places: Vec<(usize, &str)> = HEADING.places(self.folded).collect();
         places.sort_by_key(|(_, found)| VERBS.iter().position(|verb| verb == found));
-        let mut heads: Vec<Head> = places.into_iter().filter_map(|(place, verb)| self.head(place, place + verb.len())).collect();
+        let mut heads: Vec<Head> = places.into_iter().flat_map(|(place, verb)| self.led(place, verb).unwrap_or_default()).collect();
         heads.sort_by_key(|head: &Head| head.span);
         heads.dedup();
         heads
     }
 
-    fn head(&self, at: usize, end: usize) -> Option<Head> {
+    /// The body whose heads the words before the verb at `at` name, once for each: 任双组长 says that there are two.
+    fn led(&self, at: usize, verb: &str) -> Option<Vec<Head>> {
+        let end = at + verb.len();
         let paragraph = self.document.paragraphs.iter().find(|paragraph| paragraph.span.holds(at))?.span;
         let start = self
             .text(paragraph.start, at)
@@ -37,22 +39,37 @@ impl Work<'_> {
         let behind = self.within(Span::new(end, stop)).find(|(_, thing)| is_group(thing));
         let before = self.within(Span::new(start, at)).filter(|(_, thing)| is_group(thing)).last();
         let (_, body) = behind.or(before)?;
-        let words = Span::new(start, at);
-        let person = self.within(words).filter(|(mention, thing)| matches!(thing, Thing::Person { .. }) && mention.span.end == at).last();
         let clause = self
             .text(start, at)
             .rfind(['由', '以', ',', ':'])
             .map_or(start, |place| start + place + self.text(start + place, at).chars().next().map_or(0, char::len_utf8));
-        let by = match person {
-            Some((_, thing)) => Leader::Person(thing.clone()),
-            None => Leader::Post(self.post(self.text(clause, at))?),
-        };
-        Some(Head { body: body.clone(), by, span: Span::new(start, stop) })
+        let count = if verb.contains('双') { 2 } else { 1 };
+        let heads = self.in_row(Span::new(clause, at)).into_iter().rev().take(count);
+        let heads: Vec<Leader> = heads.filter_map(|part| self.leader(part)).collect();
+        Some(heads.into_iter().map(|by| Head { body: body.clone(), by, span: Span::new(start, stop) }).collect())
+    }
+
+    /// The stretches of a row: 党委书记李卫东、镇长王海燕.
+    fn in_row(&self, row: Span) -> Vec<Span> {
+        let text = row.of(self.folded);
+        let marks = text.char_indices().filter(|(_, c)| matches!(c, '、' | '和')).map(|(place, c)| (row.start + place, row.start + place + c.len_utf8()));
+        let marks: Vec<(usize, usize)> = marks.collect();
+        let starts = std::iter::once(row.start).chain(marks.iter().map(|(_, end)| *end));
+        starts.zip(marks.iter().map(|(start, _)| *start).chain([row.end])).map(|(start, end)| Span::new(start, end)).collect()
+    }
+
+    /// Who is named at the end of a stretch: a person, else a post.
+    fn leader(&self, part: Span) -> Option<Leader> {
+        let person = self.within(part).filter(|(mention, thing)| matches!(thing, Thing::Person { .. }) && mention.span.end == part.end).last();
+        match person {
+            Some((_, thing)) => Some(Leader::Person(thing.clone())),
+            None => Some(Leader::Post(self.post(part.of(self.folded))?)),
+        }
     }
 
     /// The post that words name, told by their ending.
     fn post(&self, words: &str) -> Option<String> {
-        let post = words.rsplit(['、', '和']).next().unwrap_or(words).trim();
+        let post = words.trim();
         let fits = ["书记", "长", "主任", "负责人", "主席", "主要领导"].iter().any(|ending| post.ends_with(ending)) && (2..=14).contains(&post.chars().count());
         fits.then(|| crate::resolve::people::post_label(post, self.own, self.gazetteer))
     }
