@@ -95,8 +95,8 @@ fn decimal(text: &str) -> Option<Numbering> {
     let first = words.chars().next()?;
     let named = words.chars().take(12).take_while(|c| crate::zh::fold::is_han(*c)).any(|c| matches!(c, '日' | '节' | '周' | '月'));
     let spaced = rest.len() > words.len();
-    let measures = "万亿千百十个倍元名人件次起场户亩公平米吨条项份处支家小天年分余多左至以";
-    let counts = !spaced && measures.contains(first);
+    let measures = if spaced { "万亿" } else { "万亿千百十个倍元名人件次起场户亩公平米吨条项份处支家小天年分余多左至以" };
+    let counts = measures.contains(first);
     (digits(text) <= 2 && (2..=3).contains(&parts) && crate::zh::fold::is_han(first) && !named && !counts)
         .then_some(Numbering { level: 4, len: text.len() - words.len() })
 }

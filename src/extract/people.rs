@@ -171,7 +171,7 @@ fn by_post(text: &Text) -> Vec<Person> {
 
 /// Where the post begins that ends in one of [`POSTS`]: the body and its level belong to it, what governs it does not.
 fn post_start(folded: &str, paragraph: Span, at: usize) -> usize {
-    crate::zh::edge::left(folded, at, 14).start.max(paragraph.start)
+    crate::zh::edge::left(folded, at, 20).start.max(paragraph.start)
 }
 
 fn name_at(folded: &str, post_end: usize, limit: usize) -> Option<Span> {
@@ -185,6 +185,9 @@ fn name_at(folded: &str, post_end: usize, limit: usize) -> Option<Span> {
     Some(Span::new(start, start + len))
 }
 
+/// Words that say what somebody does or is, of characters of which none ends a name before the next.
+const SERVES: [&str; 9] = ["担任", "兼任", "出任", "主持", "带队", "带领", "率队", "同志", "牵头"];
+
 /// The length of the name at the start of `text`: three characters before two, with something behind that can follow a name.
 fn name_len(text: &str) -> Option<usize> {
     if let Some(len) = dotted_len(text).or_else(|| spelled_len(text)) {
@@ -197,6 +200,11 @@ fn name_len(text: &str) -> Option<usize> {
             return None;
         }
         let strong = || ["任", "担任", "同志", "被", "荣获", "获评"].iter().any(|word| after.starts_with(word));
+        // 由所长郝丽担任, 主任周平主持: the third character begins what the person does.
+        let begins = || text.char_indices().nth(2).and_then(|(two, _)| text.get(two..)).is_some_and(|rest| SERVES.iter().any(|word| rest.starts_with(word)));
+        if count >= 3 && begins() && text.char_indices().nth(2).and_then(|(two, _)| text.get(..two)).is_some_and(is_name) {
+            return None;
+        }
         let named = count == 2 && crate::zh::surname::is_short_tibetan(name)
             || is_name(name) && !is_word(name)
             || count == 3 && strong() && is_foreign(name)
@@ -381,7 +389,19 @@ fn comrades(text: &Text) -> Vec<Person> {
             let parted = || crate::zh::edge::is_bounded(before, start) || is_body(lead) || POST_WORDS.ending(lead).is_some();
             (is_name(name) && !is_word(name) && parted()).then_some(text.paragraph.start + start)
         });
+        let named = named.or_else(|| charged(text, place));
         found.extend(named.map(|start| Person { span: Span::new(start, place), post: None, rule: "before 同志" }));
     }
     found
+}
+
+/// 由普加林同志兼任: where a name of another language begins that somebody bears who is charged with something.
+fn charged(text: &Text, place: usize) -> Option<usize> {
+    let before = text.before(place);
+    let start = before.char_indices().rev().nth(2)?.0;
+    let name = before.get(start..)?;
+    let tasks = ["任", "担任", "兼任", "具体负责", "负责", "牵头", "主持", "分管"];
+    let tasked = text.after(place).strip_prefix("同志").is_some_and(|rest| tasks.iter().any(|task| rest.starts_with(task)));
+    let by = before.get(..start)?.ends_with('由');
+    (by && tasked && is_foreign(name) && !name.contains(['老', '位', '名', '个', '各', '多'])).then_some(text.paragraph.start + start)
 }

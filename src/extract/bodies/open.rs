@@ -167,8 +167,8 @@ fn runs_on(text: &Text, ending: Span) -> bool {
         "中心" => {
             next(&["组", "城", "任务", "工作", "学习", "户", "村", "小学", "线", "镇", "校", "区", "点", "环节", "卫生院", "法庭", "人民法庭", "派出所"])
         }
-        // 执法一中队中队长: the post of the body before.
-        ending if ending.ends_with('队') => next(&["部", "伍", "员"]) || next(&["长"]) && before.ends_with('队'),
+        // 执法一中队中队长, 执法大队副大队长: the post of the body before.
+        ending if ending.ends_with('队') => next(&["部", "伍", "员"]) || next(&["长"]) && (before.ends_with('队') || before.ends_with("队副")),
         "委员会" => next(&["员", "办公室", "议"]),
         "办公室" => next(&["主任会"]),
         "中学" | "小学" if after.starts_with('生') => true,

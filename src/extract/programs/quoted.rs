@@ -190,7 +190,16 @@ fn own_class(name: &str) -> ProgramClass {
     }
 }
 
+/// “12·4”, “3.15”: a day of the year.
+fn is_day(name: &str) -> bool {
+    let numbers = |text: &str| !text.is_empty() && text.len() <= 2 && text.bytes().all(|byte| byte.is_ascii_digit());
+    name.split_once(['·', '.', '-', '/', '•']).is_some_and(|(month, day)| numbers(month) && numbers(day))
+}
+
 fn could_name(name: &str, after: &str, gazetteer: &Gazetteer) -> bool {
+    if is_day(name) {
+        return false;
+    }
     let chars = name.chars().count();
     let clean = !name.contains(['。', '!', '?', ';', ':', '《', '‘']) && name.matches(',').count() <= 1 && !name.starts_with("以下简称");
     let award = !after.starts_with("创建")

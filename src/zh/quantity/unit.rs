@@ -91,7 +91,6 @@ static NOT_UNITS: LazyLock<Words> = LazyLock::new(|| {
         "人工",
         "人力",
         "人生",
-        "人口",
         "人居",
         "人社",
         "人文",
