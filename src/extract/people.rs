@@ -41,6 +41,7 @@ pub(super) fn find(document: &Document, triggers: &Triggers) -> Vec<Person> {
         people.extend(listed(&text));
         people.extend(of_firms(&text));
         people.extend(contestants(&text));
+        people.extend(made(&text));
     }
     people.sort_by_key(|person| (person.span, person.post.is_none()));
     people.dedup_by_key(|person| person.span);
@@ -393,6 +394,23 @@ fn comrades(text: &Text) -> Vec<Person> {
         found.extend(named.map(|start| Person { span: Span::new(start, place), post: None, rule: "before 同志" }));
     }
     found
+}
+
+/// 由周国强兼任办公室主任: whom a text makes something.
+fn made(text: &Text) -> Vec<Person> {
+    let words = text.paragraph.of(text.folded);
+    let name = |at: usize| {
+        let rest = words.get(at..)?;
+        [3, 2].into_iter().find_map(|count| {
+            let len: usize = rest.chars().take(count).map(char::len_utf8).sum();
+            let (name, after) = (rest.get(..len)?, rest.get(len..)?);
+            let task = ["担任", "兼任"].iter().any(|task| after.starts_with(task));
+            (task && is_name(name) && !is_word(name) && !is_thing(name)).then_some(len)
+        })
+    };
+    let starts = words.match_indices('由').map(|(place, by)| place + by.len());
+    let spans = starts.filter_map(|at| Some(Span::new(text.paragraph.start + at, text.paragraph.start + at + name(at)?)));
+    spans.map(|span| Person { span, post: None, rule: "between 由 and what it is made" }).collect()
 }
 
 /// 由普加林同志兼任: where a name of another language begins that somebody bears who is charged with something.

@@ -39,8 +39,9 @@ fn body(text: &Text, ending: Span, kind: EntityId) -> Option<Body> {
     if text.in_title(ending) || runs_on(text, ending) || is_kind(text, ending.end) || text.after(ending.end).starts_with("APP") {
         return None;
     }
-    let (start, bounded) = match quoted_start(text, ending.start) {
-        Some(start) => (start, true),
+    let office = branch_start(text, ending);
+    let (start, bounded) = match quoted_start(text, ending.start).map(|start| (start, true)).or(office) {
+        Some(found) => found,
         None => {
             let edge = edge::left(text.folded, ending.start, LONGEST);
             crew_start(text, edge.start, ending).map_or((edge.start, edge.bounded), |start| (start, true))
@@ -56,7 +57,8 @@ fn body(text: &Text, ending: Span, kind: EntityId) -> Option<Body> {
     let after_place = hits::ending_at(&text.hits.stems, ending.start).is_some_and(|hit| hit.start == from) || is_town(text, stem);
     let ownerless = matches!(owner, Owner::None) && !after_place;
     let short = super::short::names(text, stem, ending, &owner);
-    let fits = bounded && !torn && short && is_name(stem, !tiers.is_empty(), ownerless, ending.of(text.folded));
+    let plain = if office.is_some() { stem.replace(['(', ')'], "") } else { stem.to_owned() };
+    let fits = bounded && !torn && short && is_name(&plain, !tiers.is_empty(), ownerless, ending.of(text.folded));
     let name = text.folded.get(from..ending.end)?.replace(['“', '”'], "");
     (fits && !super::is_distributed(text.before(start))).then_some(Body {
         span: Span::new(start, ending.end),
@@ -86,6 +88,19 @@ fn quoted_start(text: &Text, at: usize) -> Option<usize> {
     // “和为贵”调解室 is a programme that many places run.
     let known = text.gazetteer.lookup(inside).iter().any(|(id, _)| matches!(text.gazetteer.kind(*id), Some(crate::authority::Kind::Program(_))));
     (!known && (2..=10).contains(&inside.chars().count()) && inside.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric())).then_some(open)
+}
+
+/// 四川明炬(攀枝花)律师事务所: where the name of a firm begins that says in brackets which of its offices is meant, and whether it is parted from
+/// what precedes.
+fn branch_start(text: &Text, ending: Span) -> Option<(usize, bool)> {
+    if !ending.of(text.folded).ends_with("事务所") {
+        return None;
+    }
+    let before = text.before(ending.start).strip_suffix(')')?;
+    let open = before.rfind('(')?;
+    let place = before.get(open + 1..)?;
+    let edge = edge::left(text.folded, open, 10);
+    ((2..=6).contains(&place.chars().count()) && place.chars().all(is_han) && edge.start < open).then_some((edge.start, edge.bounded))
 }
 
 /// “格桑花”普法宣讲队: the quotation before what a crew does belongs to its name as well.

@@ -79,6 +79,12 @@ fn is_governed(before: &str) -> bool {
         before = row.get(..open).unwrap_or("");
     }
     let bare = before.trim_end_matches(['了', '好', '以', '的']);
+    // 建成全省首家“法治驿站”.
+    let first = ["首家", "首个", "首创"]
+        .iter()
+        .find_map(|word| bare.strip_suffix(word))
+        .map(|rest| ["全国", "全省", "全市", "全县", "全区", "全州", "全盟", "全旗"].iter().find_map(|reach| rest.strip_suffix(reach)).unwrap_or(rest));
+    let bare = first.unwrap_or(bare);
     VERB_WORDS.ending(before).is_some() || VERB_WORDS.ending(bare).is_some() || leads_row(before)
 }
 
@@ -129,7 +135,9 @@ fn reads_as_name(name: &str, after: &str) -> bool {
         "格局",
         "局面",
     ];
-    let opens = name.starts_with(['第', '不', '要', '我', '让', '把', '为', '从', '在', '对']);
+    // 为企服务直通车 is named after whom it is for.
+    let served = ["为企", "为民", "为农", "为老", "为侨"].iter().any(|word| name.starts_with(word));
+    let opens = !served && name.starts_with(['第', '不', '要', '我', '让', '把', '为', '从', '在', '对']);
     (3..=10).contains(&name.chars().count())
         && !name.ends_with(QUALITIES)
         && !opens

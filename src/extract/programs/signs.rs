@@ -7,7 +7,7 @@ use crate::zh::fold::is_han;
 
 /// What a row of quotations is said to be: “智慧安监”等平台, “剑网”“清朗”行动.
 pub(super) fn row_noun(after: &str) -> Option<ProgramClass> {
-    const NOUNS: [(&str, ProgramClass); 9] = [
+    const NOUNS: [(&str, ProgramClass); 10] = [
         ("行动", ProgramClass::Campaign),
         ("队伍", ProgramClass::Program),
         ("工作模式", ProgramClass::Mechanism),
@@ -17,6 +17,7 @@ pub(super) fn row_noun(after: &str) -> Option<ProgramClass> {
         ("工作法", ProgramClass::Mechanism),
         ("机制", ProgramClass::Mechanism),
         ("品牌", ProgramClass::Program),
+        ("做法", ProgramClass::Mechanism),
     ];
     let mut rest = after;
     while let Some(next) = rest.trim_start_matches(['、', '和', '及']).strip_prefix('“') {
