@@ -194,6 +194,9 @@ fn name_len(text: &str) -> Option<usize> {
     if let Some(len) = dotted_len(text).or_else(|| spelled_len(text)) {
         return Some(len);
     }
+    // 由所长郝丽担任, 主任周平主持: the third character begins what the person does.
+    let two: usize = text.chars().take(2).map(char::len_utf8).sum();
+    let serves = text.get(two..).is_some_and(|rest| SERVES.iter().any(|word| rest.starts_with(word))) && text.get(..two).is_some_and(is_name);
     [3, 2, 4].into_iter().find_map(|count| {
         let len: usize = text.chars().take(count).take_while(|c| is_han(*c)).map(char::len_utf8).sum();
         let (name, after) = (text.get(..len)?, text.get(len..)?);
@@ -201,9 +204,7 @@ fn name_len(text: &str) -> Option<usize> {
             return None;
         }
         let strong = || ["任", "担任", "同志", "被", "荣获", "获评"].iter().any(|word| after.starts_with(word));
-        // 由所长郝丽担任, 主任周平主持: the third character begins what the person does.
-        let begins = || text.char_indices().nth(2).and_then(|(two, _)| text.get(two..)).is_some_and(|rest| SERVES.iter().any(|word| rest.starts_with(word)));
-        if count >= 3 && begins() && text.char_indices().nth(2).and_then(|(two, _)| text.get(..two)).is_some_and(is_name) {
+        if count > 2 && serves {
             return None;
         }
         let named = count == 2 && crate::zh::surname::is_short_tibetan(name)

@@ -186,7 +186,7 @@ impl Work<'_> {
     }
 
     /// The parts of a list: names apart from what joins them.
-    fn parts(&self, span: Span) -> Vec<Span> {
+    pub(super) fn parts(&self, span: Span) -> Vec<Span> {
         let text = span.of(self.folded);
         let (mut parts, mut start) = (Vec::new(), 0);
         for (place, c) in text.char_indices() {

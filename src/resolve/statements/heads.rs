@@ -44,18 +44,9 @@ impl Work<'_> {
             .rfind(['由', '以', ',', ':'])
             .map_or(start, |place| start + place + self.text(start + place, at).chars().next().map_or(0, char::len_utf8));
         let count = if verb.contains('双') { 2 } else { 1 };
-        let heads = self.in_row(Span::new(clause, at)).into_iter().rev().take(count);
+        let heads = self.parts(Span::new(clause, at)).into_iter().rev().take(count);
         let heads: Vec<Leader> = heads.filter_map(|part| self.leader(part)).collect();
         Some(heads.into_iter().map(|by| Head { body: body.clone(), by, span: Span::new(start, stop) }).collect())
-    }
-
-    /// The stretches of a row: 党委书记李卫东、镇长王海燕.
-    fn in_row(&self, row: Span) -> Vec<Span> {
-        let text = row.of(self.folded);
-        let marks = text.char_indices().filter(|(_, c)| matches!(c, '、' | '和')).map(|(place, c)| (row.start + place, row.start + place + c.len_utf8()));
-        let marks: Vec<(usize, usize)> = marks.collect();
-        let starts = std::iter::once(row.start).chain(marks.iter().map(|(_, end)| *end));
-        starts.zip(marks.iter().map(|(start, _)| *start).chain([row.end])).map(|(start, end)| Span::new(start, end)).collect()
     }
 
     /// Who is named at the end of a stretch: a person, else a post.
