@@ -87,7 +87,7 @@ const PLAIN: [&str; 13] =
 
 /// Whether a line opens with a field.
 pub(super) fn opens(line: &str) -> bool {
-    if cells(line).is_some() {
+    if cells(line).is_some() || bracketed(line).first().is_some_and(|(_, open, _)| *open == 0) {
         return true;
     }
     let first = line.split(' ').next().unwrap_or("");
@@ -100,6 +100,20 @@ pub(super) fn opens(line: &str) -> bool {
     }
     let Some(colon) = line.find(':') else { return false };
     line.get(..colon).is_some_and(|name| FIELDS.contains(&name.trim().trim_matches(['〔', '〕'])))
+}
+
+/// The names of fields that stand in brackets without a colon, 〔 发文字号 〕 某发〔2025〕5号, with the places where the brackets open and where their
+/// values begin.
+fn bracketed(line: &str) -> Vec<(String, usize, usize)> {
+    let name = |(open, mark): (usize, &str)| {
+        let inner = line.get(open + mark.len()..)?;
+        let close = inner.find(['〕', '】']).filter(|close| *close <= 30)?;
+        let behind = open + mark.len() + close + '〕'.len_utf8();
+        let name = inner.get(..close)?.replace(' ', "");
+        let colon = line.get(behind..).is_some_and(|rest| rest.starts_with(':'));
+        (FIELDS.contains(&name.as_str()) && !colon).then_some((name, open, behind))
+    };
+    line.match_indices(['〔', '【']).filter_map(name).collect()
 }
 
 /// The cells of a table's row that opens with the name of a field: |发布机构|西陵镇|生成日期|2024-01-29|.
@@ -122,6 +136,12 @@ pub(super) fn read(folded: &str, span: Span) -> Vec<(String, Span)> {
     let line = span.of(folded);
     if let Some(cells) = cells(line) {
         return in_cells(line, &cells, span.start);
+    }
+    let names = bracketed(line);
+    if !names.is_empty() {
+        let ends = names.iter().skip(1).map(|(_, open, _)| *open).chain([line.len()]);
+        let found = names.iter().zip(ends).map(|((name, _, close), end)| (name.clone(), trimmed(line, *close, end, span.start)));
+        return found.filter(|(_, span)| !span.is_empty()).collect();
     }
     let mut starts: Vec<(usize, usize, &str)> = Vec::new();
     for (colon, _) in line.match_indices(':') {

@@ -278,7 +278,9 @@ fn kind(chars: &[Placed]) -> Kind {
         return Kind::Text;
     }
     let text: String = chars.iter().map(|(c, _)| *c).collect();
-    let furniture = OPENINGS.opening(&text).is_some() || WITHIN.stand_in(&text);
+    // 通江县人民政府网站 > 乡镇(街道) > 诺水河镇: the way to the page.
+    let way = text.chars().filter(|c| matches!(c, '>' | '»' | '›')).count() >= 2 && !text.starts_with(['<', '>']);
+    let furniture = way || OPENINGS.opening(&text).is_some() || WITHIN.stand_in(&text);
     if furniture && !text.contains('。') { Kind::Furniture } else { Kind::Text }
 }
 

@@ -162,7 +162,11 @@ fn village(folded: &str, hits: &Hits, place: usize, ending: &str, longest: usize
     let end = place + ending.len() + if joined { "社区".len() } else { 0 };
     let edge = edge::left(folded, place, longest);
     let area = (edge.start..place).rev().find(|at| hits::ending_at(&hits.areas, *at).is_some());
-    let start = area.unwrap_or(edge.start);
+    let start = area.unwrap_or_else(|| edge.start + lead(folded, edge.start, place, end));
+    // 大营村等高山村: what sort of villages they are.
+    if folded.get(..start)?.ends_with('等') {
+        return None;
+    }
     let stem = folded.get(start..place)?;
     let after = folded.get(end..)?;
     let cases = ending == "社区" && CASES.iter().any(|word| folded.get(place..).is_some_and(|rest| rest.starts_with(word)));
@@ -182,6 +186,15 @@ fn village(folded: &str, hits: &Hits, place: usize, ending: &str, longest: usize
         bounded: true,
         behind: None,
     })
+}
+
+/// Bytes of a word of one character that leads to a name behind a mark: (系查济村…, 如小骡马村、大营村等.
+fn lead(folded: &str, start: usize, place: usize, end: usize) -> usize {
+    let parted = folded.get(..start).and_then(|before| before.chars().next_back()).is_none_or(|c| !is_han(c));
+    let stem = folded.get(start..place).filter(|stem| parted && stem.chars().count() >= 3).unwrap_or("");
+    let row = folded.get(end..).is_some_and(|after| after.starts_with(['、', '等']));
+    let leads = stem.starts_with('系') || row && stem.starts_with('如') && !stem.starts_with("如意");
+    if leads { '系'.len_utf8() } else { 0 }
 }
 
 /// Words that begin a phrase about villages, not the name of one.

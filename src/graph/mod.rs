@@ -210,6 +210,10 @@ impl Writer<'_> {
             let iri = self.describe(cited);
             self.add(&report, fz::CITES, &iri);
         }
+        for (cited, number) in &resolved.numbers {
+            let iri = self.mint.known(*cited);
+            self.text(&iri, fz::DOCUMENT_NUMBER, number);
+        }
         for provision in &resolved.provisions {
             self.provision(&report, provision);
         }

@@ -40,6 +40,8 @@ pub struct Resolved {
     pub signatory: Option<Thing>,
     /// What it cites, each once, in the order of the text.
     pub cites: Vec<Thing>,
+    /// The numbers that it gives to known documents of which the registry tells none, each document once.
+    pub numbers: Vec<(EntityId, String)>,
     /// Provisions cited.
     pub provisions: Vec<Provision>,
     /// Posts that the text gives to people.
@@ -260,11 +262,20 @@ impl Work<'_> {
                 self.out.cites.push(thing.clone());
             }
             self.mention(one.span, Means::One(thing.clone()), one.rule);
-            if let Some((span, _)) = one.number.as_ref().filter(|(span, _)| !one.span.contains(*span)) {
+            if let Some((span, number)) = one.number.as_ref().filter(|(span, _)| !one.span.contains(*span)) {
                 self.mention(*span, Means::One(thing.clone()), "the number of a cited document");
+                self.number(thing, number);
             }
             let provisions = one.provisions.iter().map(|(span, article)| Provision { cited: thing.clone(), article: article.clone(), span: *span });
             self.out.provisions.extend(provisions);
+        }
+    }
+
+    fn number(&mut self, thing: &Thing, number: &str) {
+        let Thing::Known(id) = thing else { return };
+        let untold = self.gazetteer.instrument(*id).is_some_and(|instrument| instrument.numbers.is_empty());
+        if untold && !self.out.numbers.iter().any(|(known, _)| known == id) {
+            self.out.numbers.push((*id, number.to_owned()));
         }
     }
 

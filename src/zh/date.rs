@@ -12,7 +12,7 @@ pub fn at_start(text: &str) -> Option<(Day, usize)> {
         _ => return None,
     };
     len += year_mark.len_utf8();
-    let (month, used) = number(text.get(len..)?, 2)?;
+    let (month, used) = month(text.get(len..)?)?;
     len += used;
     len += text.get(len..)?.starts_with(month_mark).then(|| month_mark.len_utf8())?;
     let (day, used) = number(text.get(len..)?, 2)?;
@@ -32,7 +32,7 @@ pub fn year_at_start(text: &str) -> Option<(i16, usize)> {
 
 /// A day without its year at the start of `text`: 4月6日, 七月一日. Month and day, and its length in bytes.
 pub fn day_at_start(text: &str) -> Option<((u8, u8), usize)> {
-    let (month, used) = number(text, 2)?;
+    let (month, used) = month(text)?;
     let rest = text.get(used..)?.strip_prefix('月')?;
     let (day, len) = day_of_month_at_start(rest)?;
     let fits = (1..=12).contains(&month);
@@ -44,6 +44,11 @@ pub fn day_of_month_at_start(text: &str) -> Option<(u8, usize)> {
     let (day, used) = number(text, 2)?;
     let mark = text.get(used..)?.chars().next().filter(|c| matches!(c, '日' | '号'))?;
     (1..=31).contains(&day).then_some((day as u8, used + mark.len_utf8()))
+}
+
+/// The number of a month; 元月 is the first.
+fn month(text: &str) -> Option<(u32, usize)> {
+    if text.starts_with("元月") { Some((1, '元'.len_utf8())) } else { number(text, 2) }
 }
 
 fn valid(year: u32, month: u32, day: u32) -> Option<Day> {
@@ -115,6 +120,7 @@ mod tests {
             ("2022/3/7", (2022, 3, 7)),
             ("2022.03.07", (2022, 3, 7)),
             ("二〇二三年一月五日", (2023, 1, 5)),
+            ("2026年元月16日", (2026, 1, 16)),
             ("二○二三年十二月三十一日", (2023, 12, 31)),
         ] {
             assert_eq!(at_start(text).map(|(day, _)| day), Some(day), "{text}");

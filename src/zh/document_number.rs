@@ -86,7 +86,7 @@ fn joined(before: &str, sign: &str) -> usize {
 }
 
 /// Who issues orders.
-const ORDERING: [&str; 4] = ["国务院", "主席", "部", "人民政府"];
+const ORDERING: [&str; 7] = ["国务院", "主席", "部", "政府", "总局", "总署", "委员会"];
 
 /// 国务院令第713号.
 fn order(folded: &str, place: usize) -> Option<Numbered> {

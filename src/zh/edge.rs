@@ -18,7 +18,7 @@ pub struct Edge {
 }
 
 /// Words of two characters and more behind which a name begins, and which are hardly ever part of one.
-const WORDS: [&str; 185] = [
+const WORDS: [&str; 186] = [
     "加快",
     "境内",
     "辖区内",
@@ -38,6 +38,7 @@ const WORDS: [&str; 185] = [
     "会同",
     "配合",
     "邀请",
+    "特邀",
     "聘请",
     "整合",
     "根据",

@@ -186,6 +186,8 @@ fn runs_on(text: &Text, ending: Span) -> bool {
         ending if ending.ends_with('队') => next(&["部", "伍", "员"]) || next(&["长"]) && (before.ends_with('队') || before.ends_with("队副")),
         "委员会" => next(&["员", "办公室", "议"]),
         "办公室" => next(&["主任会"]),
+        // 召开第一次联席会议: a session.
+        "联席会议" => before.ends_with('次'),
         "中学" | "小学" if after.starts_with('生') => true,
         "中学" if before.ends_with(['集', '其', '途', '当', '之', '读', '会', '班', '课', '年', '期', '程', '工']) => true,
         "公司" | "大学" | "学校" | "银行" | "集团" => next(&["法", "生", "化", "卡"]),

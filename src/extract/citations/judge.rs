@@ -15,7 +15,13 @@ pub(super) enum Verdict {
 }
 
 /// What directly follows the title of a work.
-const WORKS: [&str; 46] = [
+const WORKS: [&str; 52] = [
+    "简报",
+    "专报",
+    "内刊",
+    "海报",
+    "系列海报",
+    "简讯",
     "一书",
     "等书",
     "书籍",
@@ -65,7 +71,15 @@ const WORKS: [&str; 46] = [
 ];
 
 /// What directly precedes the title of a work.
-const BEFORE_WORKS: [&str; 31] = [
+const BEFORE_WORKS: [&str; 39] = [
+    "短剧",
+    "微视频",
+    "短视频",
+    "广播剧",
+    "舞台剧",
+    "动画",
+    "动画片",
+    "三句半",
     "观看",
     "收看",
     "收听",

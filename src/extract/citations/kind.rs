@@ -13,10 +13,12 @@ pub(super) enum Kind {
 }
 
 /// Endings of instruments.
-const INSTRUMENTS: [&str; 48] = [
+const INSTRUMENTS: [&str; 49] = [
     "法",
     "法典",
     "条例",
+    // A frequent slip of the pen.
+    "条列",
     "规定",
     "办法",
     "细则",
@@ -65,7 +67,7 @@ const INSTRUMENTS: [&str; 48] = [
 ];
 
 /// Endings of other documents.
-const DOCUMENTS: [&str; 36] = [
+const DOCUMENTS: [&str; 38] = [
     "通知",
     "通报",
     "公告",
@@ -83,6 +85,8 @@ const DOCUMENTS: [&str; 36] = [
     "指引",
     "清单",
     "责任书",
+    "合作协议",
+    "框架协议",
     "议案",
     "草案",
     "提案",

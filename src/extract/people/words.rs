@@ -329,6 +329,7 @@ pub(super) static SOUND_SET: LazyLock<CharSet> = LazyLock::new(|| CharSet::of(SO
 /// Words that look like a name: a surname and one or two characters that mean something.
 pub(super) static COMMON: LazyLock<Words> = LazyLock::new(|| {
     Words::new(&[
+        "任第",
         "方案",
         "成果",
         "成效",

@@ -82,6 +82,7 @@ pub(super) fn find(folded: &str, gazetteer: &Gazetteer, hits: &Hits, titles: &[S
         }
     }
     let inner: Vec<Program> = programs.iter().filter_map(|program| between_marks(folded, program)).collect();
+    unite(folded, &mut programs, &inner);
     programs.extend(inner);
     let short: Vec<Program> = programs.iter().filter_map(|program| called(folded, program)).collect();
     programs.retain(|program| !short.iter().any(|alias| alias.span.overlaps(program.span)));
@@ -96,6 +97,16 @@ fn between_marks(folded: &str, program: &Program) -> Option<Program> {
     let end = inside.find('”').filter(|end| *end > 0 && program.rule == quoted::WITH_NOUN)?;
     let start = program.span.start + '“'.len_utf8();
     Some(Program { span: Span::new(start, start + end), name: program.name.clone(), rule: "between the marks of a programme's name" })
+}
+
+/// “屋场会+” of a text that has a “屋场会+”工作法: the same programme under its shorter name; `inner` are the names between marks.
+fn unite(folded: &str, programs: &mut [Program], inner: &[Program]) {
+    for program in programs {
+        let ProgramName::New(name, _) = &program.name else { continue };
+        if let Some(whole) = inner.iter().find(|whole| whole.span.of(folded) == name) {
+            program.name = whole.name.clone();
+        }
+    }
 }
 
 /// “法润三江”公众号(以下简称“法润”): what a programme is called from there on.

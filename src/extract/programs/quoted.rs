@@ -9,7 +9,9 @@ use crate::text::Span;
 use crate::zh::fold::is_han;
 use crate::zh::words::Words;
 
-use super::signs::{counted, is_brand, is_crew, is_fought, is_method, is_new_way, is_operation, is_own_kind, is_room, is_slogan_of_place, row_noun};
+use super::signs::{
+    counted, is_brand, is_called, is_crew, is_fought, is_method, is_new_way, is_operation, is_own_kind, is_room, is_slogan_of_place, is_undertaking, row_noun,
+};
 use super::words::{PART, STRONG, TELLING, VERBS};
 use super::{Program, ProgramName};
 
@@ -18,6 +20,9 @@ pub(super) const WITH_NOUN: &str = "quoted, with the noun that makes its name";
 
 /// The longest name between marks, in characters.
 const LONGEST: usize = 16;
+
+/// The longest name of a system or platform, in characters.
+const LONGEST_SYSTEM: usize = 20;
 
 static NOUN_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&PART.iter().chain(&TELLING).map(|(noun, _)| *noun).collect::<Vec<_>>()));
 
@@ -56,8 +61,12 @@ fn program(folded: &str, inside: Span, gazetteer: &Gazetteer) -> Option<Program>
         .filter(|class| formed || reads_as_name(name, "") || *class == ProgramClass::Campaign && is_operation(name))
         .map(|class| ("", class))
         .or_else(|| noun(after, &TELLING))
-        .filter(|(noun, _)| noun.is_empty() || formed || STRONG.contains(noun) || governed && reads_as_name(name, ""));
-    let subject = before.chars().next_back().is_none_or(|c| matches!(c, '。' | ';' | '\n')) && name.chars().count() >= 4 && reads_as_name(name, after);
+        .filter(|(noun, _)| {
+            let lesson = matches!(*noun, "经验" | "案例" | "广播" | "留言") && name.chars().count() >= 3 && reads_as_name(name, "");
+            noun.is_empty() || formed || lesson || STRONG.contains(noun) || governed && reads_as_name(name, "")
+        });
+    let opens = before.chars().next_back().is_none_or(|c| matches!(c, '。' | ';' | '\n')) || opens_line(before);
+    let subject = opens && name.chars().count() >= 4 && reads_as_name(name, after);
     let agent = subject && after.chars().next().is_some_and(is_han) && !["案件", "现象", "问题", "时期"].iter().any(|word| after.starts_with(word));
     let alone = agent
         || governed && (formed || reads_as_name(name, after))
@@ -65,10 +74,19 @@ fn program(folded: &str, inside: Span, gazetteer: &Gazetteer) -> Option<Program>
         || is_method(name)
         || is_room(name)
         || is_own_kind(name)
+        || is_undertaking(name)
+        || is_called(before)
         || is_new_way(before, name, after)
         || is_slogan_of_place(name, gazetteer);
-    let class = told.map(|(_, class)| class).or_else(|| alone.then_some(own_class(name)))?;
+    let class = told.map(|(_, class)| class).or_else(|| alone.then(|| if is_called(before) { ProgramClass::Platform } else { own_class(name) }))?;
     Some(Program { span: inside, name: ProgramName::New(name.to_owned(), class), rule: "quoted, by its form or the words around it" })
+}
+
+/// Whether nothing but the number of an item stands before, in its line: (三)“六治工程”扎实推进.
+fn opens_line(before: &str) -> bool {
+    let line = before.rsplit('\n').next().unwrap_or(before).trim_start_matches(['#', ' ', '*']);
+    let number = |c: char| "一二三四五六七八九十第项条()、.".contains(c) || c.is_ascii_digit();
+    line.chars().count() <= 5 && !line.is_empty() && line.chars().all(number)
 }
 
 /// Whether a verb that takes programmes stands before the marks, or before the row of quotations that they end.
@@ -154,13 +172,17 @@ fn noun(after: &str, nouns: &[(&'static str, ProgramClass)]) -> Option<(&'static
 
 /// A noun that makes the name, with the words before it that belong to the name: 人民调解工作法 behind “555”.
 fn far_noun(after: &str) -> Option<(String, ProgramClass)> {
-    const FAR: [(&str, ProgramClass); 21] = [
+    const FAR: [(&str, ProgramClass); 25] = [
         ("执法模式", ProgramClass::Mechanism),
         ("监管模式", ProgramClass::Mechanism),
         ("管理模式", ProgramClass::Mechanism),
         ("调解模式", ProgramClass::Mechanism),
         ("调处模式", ProgramClass::Mechanism),
         ("执法机制", ProgramClass::Mechanism),
+        ("化解机制", ProgramClass::Mechanism),
+        ("调处机制", ProgramClass::Mechanism),
+        ("调解机制", ProgramClass::Mechanism),
+        ("联动机制", ProgramClass::Mechanism),
         ("化解平台", ProgramClass::Platform),
         ("调解平台", ProgramClass::Platform),
         ("监管平台", ProgramClass::Platform),
@@ -189,7 +211,7 @@ fn far_noun(after: &str) -> Option<(String, ProgramClass)> {
 /// What the last word inside the marks says.
 fn own_class(name: &str) -> ProgramClass {
     let ends = |words: &[&str]| words.iter().any(|word| name.ends_with(word));
-    if ends(&["平台", "系统", "APP", "热线", "网", "码", "小程序"]) {
+    if ends(&["平台", "系统", "APP", "热线", "网", "码", "小程序", "在线"]) {
         ProgramClass::Platform
     } else if ends(&["行动", "工程", "活动", "讲堂", "课堂"]) {
         ProgramClass::Campaign
@@ -202,6 +224,15 @@ fn own_class(name: &str) -> ProgramClass {
 fn is_day(name: &str) -> bool {
     let numbers = |text: &str| !text.is_empty() && text.len() <= 2 && text.bytes().all(|byte| byte.is_ascii_digit());
     name.split_once(['·', '.', '-', '/', '•']).is_some_and(|(month, day)| numbers(month) && numbers(day))
+}
+
+/// 村务公开日, 乡村法治赶圩日: a day of what is done on it, and none that the world keeps.
+fn is_own_day(name: &str) -> bool {
+    name.ends_with('日')
+        && name.chars().count() >= 3
+        && name.chars().all(is_han)
+        && !["世界", "国际", "全国", "国家", "中国", "全民", "工作", "节假"].iter().any(|word| name.starts_with(word))
+        && !name.ends_with("纪念日")
 }
 
 fn could_name(name: &str, after: &str, gazetteer: &Gazetteer) -> bool {
@@ -239,13 +270,6 @@ fn could_name(name: &str, after: &str, gazetteer: &Gazetteer) -> bool {
     let period = name.starts_with("十") && name.chars().nth(2).is_none_or(|c| !is_han(c))
         || name.ends_with(['年', '日', '月'])
             && ![
-                "学法日",
-                "党日",
-                "活动日",
-                "服务日",
-                "议事日",
-                "接访日",
-                "开放日",
                 "活动年",
                 "攻坚年",
                 "建设年",
@@ -262,11 +286,14 @@ fn could_name(name: &str, after: &str, gazetteer: &Gazetteer) -> bool {
             ]
             .iter()
             .any(|day| name.ends_with(day))
+            && !is_own_day(name)
         || name.starts_with("第");
     let slogan = || gazetteer.lookup(name).iter().any(|(id, _)| gazetteer.kind(*id) == Some(Kind::Slogan));
     // “镇、村、组、户”四级: levels, told one by one.
     let levels = name.contains('、') && ["三级", "四级", "五级", "两级"].iter().any(|word| after.starts_with(word));
-    (2..=LONGEST).contains(&chars) && clean && !levels && !award && !period && !slogan()
+    let longest = if name.ends_with(['统', '台']) { LONGEST_SYSTEM } else { LONGEST };
+    let relic = ["旧址", "故居", "遗址", "纪念馆"].iter().any(|end| name.ends_with(end));
+    (2..=longest).contains(&chars) && clean && !relic && !levels && !award && !period && !slogan()
 }
 
 /// Whether a name looks like a programme's: counted (四议两公开), added (1+3+N), or ending in a word for one.
@@ -304,5 +331,7 @@ fn is_formula(name: &str) -> bool {
     let chars: Vec<char> = name.chars().collect();
     let one = |place: usize| chars.get(place) == Some(&'一');
     let each = one(0) && (2..=7).any(one) && chars.len() >= 4 && chars.len() <= 10;
-    added || each && chars.get(1).is_some_and(|c| matches!(c, '村' | '社' | '镇' | '乡' | '月' | '周' | '格' | '企' | '校' | '警' | '街'))
+    // 每月一评, 每周一课.
+    let every = chars.len() == 4 && one(2) && chars.first() == Some(&'每');
+    added || every || each && chars.get(1).is_some_and(|c| matches!(c, '村' | '社' | '镇' | '乡' | '月' | '周' | '格' | '企' | '校' | '警' | '街'))
 }

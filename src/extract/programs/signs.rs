@@ -24,7 +24,7 @@ pub(super) fn row_noun(after: &str) -> Option<ProgramClass> {
         let end = next.find('”').filter(|end| *end <= 36)?;
         rest = next.get(end + '”'.len_utf8()..)?;
     }
-    let joined = ["行动", "专项行动"].iter().any(|noun| rest.len() < after.len() && rest.starts_with(noun));
+    let joined = ["行动", "专项行动", "平台", "系统", "小程序", "APP", "工作法", "机制", "品牌"].iter().any(|noun| rest.len() < after.len() && rest.starts_with(noun));
     let rest = if joined { rest } else { rest.strip_prefix('等')? };
     let rest: String = rest.chars().take(6).take_while(|c| is_han(*c)).collect();
     NOUNS.iter().find(|(noun, _)| rest.contains(noun)).map(|(_, class)| *class)
@@ -44,6 +44,19 @@ pub(super) fn is_operation(name: &str) -> bool {
 /// 五步法: so many steps of a method.
 pub(super) fn is_method(name: &str) -> bool {
     counted(name) && name.ends_with('法') && (3..=6).contains(&name.chars().count())
+}
+
+/// 六治工程, 净边行动: words that call themselves an undertaking, and not what nobody wants (面子工程).
+pub(super) fn is_undertaking(name: &str) -> bool {
+    const UNWANTED: [&str; 10] = ["面子", "形象", "豆腐渣", "半拉子", "烂尾", "政绩", "胡子", "关系", "违法", "盆景"];
+    let bare = name.strip_suffix("工程").or_else(|| name.strip_suffix("行动"));
+    bare.is_some_and(|bare| (2..=8).contains(&bare.chars().count()) && bare.chars().all(is_han) && !UNWANTED.iter().any(|word| bare.contains(word)))
+}
+
+/// 微信公众号“今日潭头”: what stands before the marks says that they hold the name of a channel or a programme for machines.
+pub(super) fn is_called(before: &str) -> bool {
+    const CHANNELS: [&str; 11] = ["公众号", "订阅号", "视频号", "抖音号", "快手号", "账号", "小程序", "APP", "客户端", "微信群", "网络平台"];
+    CHANNELS.iter().any(|channel| before.ends_with(channel))
 }
 
 /// “畲乡石榴红”法治品牌, “青春护航”法治工作室: what the words behind call a brand or a place of work.
@@ -87,15 +100,20 @@ pub(super) fn is_crew(before: &str, name: &str, after: &str) -> bool {
 
 /// 新生儿出生一件事, 江苏省安全生产综合执法系统, 小苏巴什经验, 秀山丽水·税务管家: names that say themselves what they are.
 pub(super) fn is_own_kind(name: &str) -> bool {
-    const WORK: [&str; 14] = ["智慧", "数字", "数智", "综合", "管理", "执法", "监管", "服务", "云", "信息", "互联网", "监督", "调度", "指挥"];
+    const WORK: [&str; 16] = ["学法", "考试", "智慧", "数字", "数智", "综合", "管理", "执法", "监管", "服务", "云", "信息", "互联网", "监督", "调度", "指挥"];
     let chars = name.chars().count();
     let service = name.ends_with("一件事") && chars >= 6;
-    let system = ["平台", "系统", "应用"].iter().any(|end| name.ends_with(end)) && (6..=16).contains(&chars) && WORK.iter().any(|word| name.contains(word));
+    let system = ["平台", "系统", "应用"].iter().any(|end| name.ends_with(end)) && (6..=20).contains(&chars) && WORK.iter().any(|word| name.contains(word));
     let lesson =
         name.ends_with("经验") && (4..=8).contains(&chars) && !["先进", "成功", "典型", "有益", "宝贵", "工作"].iter().any(|word| name.starts_with(word));
     let brand = name.split_once('·').is_some_and(|(one, two)| [one, two].iter().all(|part| part.chars().count() >= 2 && part.chars().all(is_han)));
-    let contest = ["大比武", "大练兵", "大走访"].iter().any(|end| name.ends_with(end));
-    service || contest || system || lesson || brand && chars >= 6
+    // 安徽干部教育在线.
+    let online = name.ends_with("在线") && (5..=12).contains(&chars);
+    // 三大整治, behind what they are.
+    let clearance = name.ends_with("整治") && counted(name) && chars <= 6;
+    let school = name.ends_with("网络学院") || name.starts_with("送法") && (4..=7).contains(&chars);
+    let contest = ["大比武", "大练兵", "大走访", "大排查", "大整治", "大检查", "大接访", "大起底"].iter().any(|end| name.ends_with(end));
+    service || contest || clearance || school || system || online || lesson || brand && chars >= 6
 }
 
 /// 推行户外广告“云踏勘”: a new way of doing a thing that stands between the verb and the marks.
@@ -111,7 +129,7 @@ pub(super) fn is_new_way(before: &str, name: &str, after: &str) -> bool {
 
 /// 毡房调解室, 周一夜学, 青苗计划: a room or a course that is known by a name of its own.
 pub(super) fn is_room(name: &str) -> bool {
-    const ROOMS: [&str; 9] = ["会客厅", "调解室", "工作室", "工作站", "调解队", "议事亭", "法律茶馆", "普法车", "普法船"];
+    const ROOMS: [&str; 10] = ["调解驿站", "会客厅", "调解室", "工作室", "工作站", "调解队", "议事亭", "法律茶馆", "普法车", "普法船"];
     const COURSES: [&str; 6] = ["夜学", "夜校", "讲堂", "课堂", "计划", "会战"];
     let chars = name.chars().count();
     let plain = ["公共法律", "法律服务", "人民调解"].iter().any(|word| name.starts_with(word));

@@ -38,8 +38,14 @@ pub(super) const PART: [(&str, ProgramClass); 31] = [
 ];
 
 /// Nouns behind the marks that tell a programme without being part of its name.
-pub(super) const TELLING: [(&str, ProgramClass); 55] = [
+pub(super) const TELLING: [(&str, ProgramClass); 61] = [
     ("事项", ProgramClass::Mechanism),
+    ("监督", ProgramClass::Mechanism),
+    ("案例", ProgramClass::Mechanism),
+    ("广播", ProgramClass::Platform),
+    ("留言", ProgramClass::Platform),
+    ("微博话题", ProgramClass::Platform),
+    ("话题", ProgramClass::Campaign),
     ("计划", ProgramClass::Program),
     ("启动仪式", ProgramClass::Campaign),
     ("清单", ProgramClass::Mechanism),
@@ -101,8 +107,10 @@ pub(super) const STRONG: [&str; 15] =
     ["启动仪式", "品牌", "创建", "机制", "工作机制", "制度", "体系", "工作体系", "治理体系", "服务体系", "主题活动", "活动", "做法", "改革", "责任制"];
 
 /// Verbs before the marks that govern programmes.
-pub(super) const VERBS: [&str; 67] = [
+pub(super) const VERBS: [&str; 69] = [
     "组建",
+    "登录",
+    "创设",
     "招募",
     "壮大",
     "拍摄",

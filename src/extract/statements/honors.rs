@@ -78,7 +78,13 @@ fn honor(page: &Page, sentence: Span, previous: usize, verb: Span, word: &str) -
         return None;
     }
     let passive = before.rfind('被').map(|place| clause + place);
-    let active = word == "授予" && passive.is_none();
+    // 县委表彰诺水河镇为“…”.
+    let behind = folded.get(verb.end..sentence.end)?;
+    let named_as = behind.find("为“").filter(|place| word == "表彰" && behind.get(..*place).is_some_and(|whom| !whom.is_empty() && is_prefix(whom)));
+    if word == "表彰" && named_as.is_none() {
+        return None;
+    }
+    let active = (word == "授予" || named_as.is_some()) && passive.is_none();
     let (mut recipients, mut grantor) = match passive {
         Some(at) if !word.starts_with('被') => (Span::new(clause, at), Some(Span::new(at + '被'.len_utf8(), verb.start))),
         _ => (Span::new(clause, verb.start), None),
@@ -86,7 +92,7 @@ fn honor(page: &Page, sentence: Span, previous: usize, verb: Span, word: &str) -
     let (mut titles, end) = titles(page, sentence, verb.end, word, passive.is_some() || word.starts_with('被'))?;
     let first = titles.first()?.span.start;
     if active {
-        (recipients, grantor) = (Span::new(verb.end, first), Some(recipients));
+        (recipients, grantor) = (Span::new(verb.end, named_as.map_or(first, |place| verb.end + place)), Some(recipients));
     } else if grantor.is_none() {
         grantor = Some(Span::new(verb.end, first)).filter(|span| !span.is_empty());
     }
@@ -120,13 +126,15 @@ fn clause_start(folded: &str, sentence: Span, at: usize) -> usize {
 /// The titles behind a verb, and where they end.
 fn titles(page: &Page, sentence: Span, from: usize, verb: &str, passive: bool) -> Option<(Vec<Title>, usize)> {
     let text = page.folded.get(from..sentence.end)?;
-    let quote = text.find('“').filter(|place| text.get(..*place).is_some_and(is_prefix));
+    // 摘得市级示范村的“桂冠”: the marks hold no title.
+    let crown = |place: usize| ["“桂冠”", "“殊荣”"].iter().any(|word| text.get(place..).is_some_and(|rest| rest.starts_with(word)));
+    let quote = text.find('“').filter(|place| !crown(*place) && text.get(..*place).is_some_and(is_prefix));
     if let Some(place) = quote {
         let found = quoted(page.folded, from, from + place, sentence.end)?;
         let conferred = |title: &Title| {
             let behind = page.folded.get(title.span.end..sentence.end).unwrap_or("");
             let said =
-                ["称号", "荣誉", "等荣誉", "奖", "等称号", "名录", "光荣称号", "奖牌"].iter().any(|word| behind.trim_start_matches('”').starts_with(word));
+                ["称号", "荣誉", "等荣誉", "奖", "等称号", "名录", "光荣称号", "奖牌", "行列", "名单", "桂冠", "牌匾", "牌子", "招牌", "的金字招牌"].iter().any(|word| behind.trim_start_matches('”').starts_with(word));
             said || HONORS.iter().any(|word| title.name.contains(word)) || !LOOSE.contains(&verb)
         };
         return found.0.first().is_some_and(conferred).then_some(found);
@@ -141,8 +149,8 @@ fn titles(page: &Page, sentence: Span, from: usize, verb: &str, passive: bool) -
     let first = found.0.first().map_or("", |title| title.name.as_str());
     let told = match verb {
         "被聘为" => first.ends_with("之星"),
-        "获" | "获得" if says_level(first) && GIVEN.iter().any(|noun| first.ends_with(noun)) => true,
-        "获" | "获得" if first.ends_with('奖') && (4..=12).contains(&first.chars().count()) => true,
+        "获" | "获得" | "跻身" | "跨入" | "入列" | "喜提" | "捧回" | "捧得" | "荣登" | "摘取" if says_level(first) && GIVEN.iter().any(|noun| first.ends_with(noun)) => true,
+        "获" | "获得" if first.ends_with(['奖', '鼎']) && (4..=12).contains(&first.chars().count()) => true,
         _ => !WEAK.contains(&verb) || passive && !verb.starts_with('记') || RANKS.iter().any(|rank| first.ends_with(rank)),
     };
     told.then_some(found)
@@ -262,6 +270,7 @@ fn tail(folded: &str, at: usize, end: usize) -> Span {
         "企业",
         "岗",
         "试点",
+        "示范点",
         "案例",
         "学校",
         "嘎查",
@@ -291,6 +300,7 @@ fn tail(folded: &str, at: usize, end: usize) -> Span {
 /// The words before a quoted title that belong to it: 首批省级, 固原市, 第九批; nothing of who conferred it.
 fn rank(words: &str) -> String {
     let words = words.trim_start_matches(['了', '为', ' ']);
+    let words = ["一块", "一枚", "一面", "一项", "一个"].iter().find_map(|one| words.strip_prefix(one)).unwrap_or(words);
     let granted = ["的", "颁发", "授予", "评选", "命名", "局", "厅", "部", "委", "办", "政府", "法院", "检察院", "联合会", "总工会", "、"]
         .iter()
         .filter_map(|word| words.rfind(word).map(|place| place + word.len()))
@@ -370,10 +380,12 @@ fn title_of(part: &str, at: usize) -> Option<Title> {
         let grade = part.get(*place..).is_some_and(|rest| rest.starts_with("等次") || rest.starts_with("等级"));
         !grade && !part.get(..*place).is_some_and(|before| before.ends_with(['一', '二', '三', '特', '优', '中', '高']))
     });
-    let cut = ["荣誉称号", "称号"].iter().filter_map(|word| part.find(word)).chain(rest).min().unwrap_or(part.len());
+    let cut = ["荣誉称号", "称号", "行列"].iter().filter_map(|word| part.find(word)).chain(rest).min().unwrap_or(part.len());
     let name = part.get(..cut)?;
     // 继获评市级文明村后: the title ends before it.
     let name = name.strip_suffix("之后").or_else(|| name.strip_suffix('后')).unwrap_or(name);
+    // 摘得市级示范村的“桂冠”.
+    let name = name.strip_suffix('的').unwrap_or(name);
     // 个人三等功一次: how often is no part of the title.
     let counts = crate::zh::quantity::find(name);
     let times = counts.last().filter(|quantity| quantity.span.end == name.len() && quantity.span.start > 0).map(|quantity| quantity.span.start);

@@ -24,7 +24,18 @@ pub(super) fn items(folded: &str, paragraphs: Vec<Span>, zone: Span) -> Vec<Span
     };
     let starts: Vec<usize> = marks.iter().filter(|mark| mark.style == style).map(|mark| mark.at).collect();
     let ends = starts.iter().skip(1).copied().chain([zone.end]);
-    starts.iter().zip(ends).map(|(start, end)| trimmed(folded, item(folded, &paragraphs, *start, end))).filter(|span| span.len() > 12).collect()
+    let numbered = starts.iter().zip(ends).map(|(start, end)| item(folded, &paragraphs, *start, end));
+    // 此外,…: a paragraph behind the numbers that adds one.
+    let behind = paragraphs.iter().filter(|span| starts.last().is_some_and(|last| span.start > *last) && adds(span.of(folded)));
+    let mut found: Vec<Span> = numbered.map(|span| trimmed(folded, span)).filter(|span| span.len() > 12).collect();
+    let extra: Vec<Span> = behind.copied().filter(|span| !found.iter().any(|item| item.overlaps(*span))).collect();
+    found.extend(extra);
+    found
+}
+
+/// Whether a paragraph goes on with a further item without a number.
+fn adds(text: &str) -> bool {
+    ["此外", "另外", "除此之外"].iter().any(|word| text.starts_with(word))
 }
 
 /// An item up to the next: with the paragraphs behind it only where its own is a heading alone.

@@ -197,8 +197,10 @@ fn sentences(document: &Document, zones: &[Zone], triggers: &Triggers) -> Vec<Zo
                     sentence.end
                 };
                 let end = if introduces(bare) { end } else { full_stop(folded, paragraph.span, sentence) };
+                let listed = !introduces(bare) && folded.get(end..paragraph.span.end).is_some_and(opens_list);
+                let end = if listed { zone_end(document, paragraph, sentence, zones) } else { end };
                 let end = turn.unwrap_or(end);
-                found.push(Zone { span: Span::new(sentence.start, end), topic: if introduces(bare) { Topic::Both } else { Topic::Problems } });
+                found.push(Zone { span: Span::new(sentence.start, end), topic: if listed || introduces(bare) { Topic::Both } else { Topic::Problems } });
             }
             if let Some(turn) = turn.filter(|turn| !open || found.last().is_some_and(|zone| zone.span.end <= *turn)) {
                 found.push(Zone { span: Span::new(turn, zone_end(document, paragraph, sentence, zones)), topic: Topic::Plans });
@@ -245,6 +247,12 @@ fn admits(sentence: &str) -> bool {
     // 仍存在一些短板弱项:一是…: what leads up to a list admits, whatever its items speak of.
     let lead = sentence.find(':').and_then(|colon| sentence.get(..=colon)).filter(|lead| CUE_WORDS.stand_in(lead)).unwrap_or(sentence);
     CUE_WORDS.stand_in(lead) && TURN_WORDS.stand_in(lead) && !DEED_WORDS.stand_in(lead)
+}
+
+/// Whether what follows an admission begins a list of what was admitted: 突出表现在以下四点:一是….
+fn opens_list(rest: &str) -> bool {
+    let rest = ["突出", "主要", "具体", "集中"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+    ["表现在", "表现为", "体现在", "一是", "有以下"].iter().any(|word| rest.starts_with(word))
 }
 
 /// Whether a sentence announces a list of shortcomings.

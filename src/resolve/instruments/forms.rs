@@ -7,6 +7,7 @@ pub(super) fn of(title: &str) -> Vec<String> {
     forms.extend((plain != title).then(|| plain.to_owned()));
     forms.extend(title.contains('〈').then(|| title.replace('〈', "《").replace('〉', "》")));
     forms.extend(bare(plain).map(str::to_owned));
+    forms.extend(plain.strip_suffix("条列").map(|name| format!("{name}条例")));
     forms.extend(with_years(plain));
     forms.extend(national(plain));
     forms.extend(without_issuer(plain).map(str::to_owned));

@@ -37,7 +37,7 @@ pub(super) struct Number {
 
 /// Whether a number may begin with `c`.
 pub(super) fn may_begin(c: char) -> bool {
-    c.is_ascii_digit() || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '万' | '两' | '半')
+    c.is_ascii_digit() || matches!(c, '壹' | '贰' | '叁' | '肆' | '伍' | '陆' | '柒' | '捌' | '玖' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '万' | '两' | '半')
 }
 
 /// Bytes of the run of digits and points at the start of `text`.
@@ -171,12 +171,13 @@ fn half(text: &str) -> Option<Number> {
     text.starts_with("半数").then(|| Number { share: Some(100), ..plain(Decimal::from(50), "半数".len(), Digits::Han) })
 }
 
-/// 2,300; 1.2; 40.
+/// 2,300; 9 046 within words; 1.2; 40.
 fn arabic(before: &str, text: &str) -> Option<Number> {
     let whole = digits(text);
     let mut plain_digits: String = text.get(..whole)?.to_owned();
     let mut len = whole;
-    while (1..=3).contains(&whole) && group(text.get(len..)?) {
+    let mark = if is_spaced(before, text, whole) { ' ' } else { ',' };
+    while (1..=3).contains(&whole) && group(text.get(len..)?, mark) {
         plain_digits.push_str(text.get(len + 1..len + 4)?);
         len += 4;
     }
@@ -206,9 +207,41 @@ fn digits(text: &str) -> usize {
     text.bytes().take_while(u8::is_ascii_digit).count()
 }
 
-/// Whether a comma and exactly three digits come next.
-fn group(text: &str) -> bool {
-    text.strip_prefix(',').is_some_and(|rest| digits(rest) == 3)
+/// Whether `mark` and exactly three digits come next.
+fn group(text: &str, mark: char) -> bool {
+    text.strip_prefix(mark).is_some_and(|rest| digits(rest) == 3)
+}
+
+/// 受理9 046件: groups of three parted by spaces, as typesetters write them, between a word and its unit. In a table they are cells.
+fn is_spaced(before: &str, text: &str, whole: usize) -> bool {
+    let mut rest = text.get(whole..).unwrap_or("");
+    let mut groups = 0;
+    while group(rest, ' ') {
+        rest = rest.get(4..).unwrap_or("");
+        groups += 1;
+    }
+    let han = |c: Option<char>| c.is_some_and(crate::zh::fold::is_han);
+    groups > 0 && !text.starts_with('0') && han(before.chars().next_back()) && han(rest.chars().next())
+}
+
+/// The plain digit or unit of a formal numeral (GB/T 15835, 5.2): 叁 is 三, 佰 百.
+fn formal(c: char) -> Option<char> {
+    const FORMAL: [(char, char); 13] = [
+        ('壹', '一'),
+        ('贰', '二'),
+        ('叁', '三'),
+        ('肆', '四'),
+        ('伍', '五'),
+        ('陆', '六'),
+        ('柒', '七'),
+        ('捌', '八'),
+        ('玖', '九'),
+        ('拾', '十'),
+        ('佰', '百'),
+        ('仟', '千'),
+        ('萬', '万'),
+    ];
+    FORMAL.iter().find(|(formal, _)| *formal == c).map(|(_, plain)| *plain)
 }
 
 fn digit(c: char) -> Option<u8> {
@@ -229,8 +262,13 @@ fn digit(c: char) -> Option<u8> {
 
 /// 三百, 一千一百, 四十二, 两; 百 alone where a word makes it a number (近百, 百余).
 fn han(before: &str, text: &str) -> Option<Number> {
-    let run: Vec<char> = text.chars().take(16).take_while(|c| is_han_number(*c) && !matches!(c, '半' | '几' | '数')).collect();
-    let len: usize = run.iter().map(|c| c.len_utf8()).sum();
+    let written: Vec<char> = text.chars().take(16).take_while(|c| formal(*c).is_some() || is_han_number(*c) && !matches!(c, '半' | '几' | '数')).collect();
+    let len: usize = written.iter().map(|c| c.len_utf8()).sum();
+    // 叁万陆仟元, and not 队伍, 陆续: a formal digit with its unit.
+    if written.first().is_some_and(|c| formal(*c).is_some()) && !written.get(1).is_some_and(|c| matches!(c, '拾' | '佰' | '仟' | '萬' | '万')) {
+        return None;
+    }
+    let run: Vec<char> = written.iter().map(|c| formal(*c).unwrap_or(*c)).collect();
     if text.get(len..)?.starts_with(['几', '数']) {
         return None;
     }

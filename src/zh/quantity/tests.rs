@@ -3,7 +3,7 @@
 use super::*;
 
 /// Text, value, unit, qualifier.
-const QUANTITIES: [(&str, &str, &str, Qualifier); 66] = [
+const QUANTITIES: [(&str, &str, &str, Qualifier); 74] = [
     ("三百余人次", "300", "人次", Qualifier::Over),
     ("两次", "2", "次", Qualifier::Exact),
     ("十五个村", "15", "个", Qualifier::Exact),
@@ -70,6 +70,10 @@ const QUANTITIES: [(&str, &str, &str, Qualifier); 66] = [
     ("预约12次", "12", "次", Qualifier::Exact),
     ("最近3次", "3", "次", Qualifier::Exact),
     ("23名社区矫正对象", "23", "名", Qualifier::Exact),
+    ("受理9 046件", "9046", "件", Qualifier::Exact),
+    ("办理1 205 310余件", "1205310", "件", Qualifier::Over),
+    ("罚款叁万陆仟元整", "36000", "元", Qualifier::Exact),
+    ("补偿壹佰贰拾万元", "1200000", "元", Qualifier::Exact),
 ];
 
 #[test]
@@ -95,6 +99,8 @@ fn ranges_have_two_ends() {
 fn what_is_no_quantity() {
     for text in [
         "一是强化责任",
+        "队伍万众一心",
+        "陆续办理",
         "二是严格程序",
         "其一",
         "第一责任人",

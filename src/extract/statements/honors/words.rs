@@ -5,7 +5,13 @@ use std::sync::LazyLock;
 use crate::zh::words::Words;
 
 /// Words that say that what follows is a title conferred, longer ones before those that they end in.
-pub(super) const VERBS: [&str; 64] = [
+pub(super) const VERBS: [&str; 70] = [
+    "喜提",
+    "上榜",
+    "跨入",
+    "入列",
+    "再添",
+    "表彰",
     "被评为",
     "被评定为",
     "被评选为",
@@ -73,7 +79,12 @@ pub(super) const VERBS: [&str; 64] = [
 ];
 
 /// Of those, the ones before which only 被 and who did it may stand, or which want their title in quotation marks.
-pub(super) const WEAK: [&str; 33] = [
+pub(super) const WEAK: [&str; 38] = [
+    "喜提",
+    "上榜",
+    "跨入",
+    "入列",
+    "再添",
     "授予",
     "评为",
     "评定为",
@@ -110,7 +121,12 @@ pub(super) const WEAK: [&str; 33] = [
 ];
 
 /// Of those, the ones that other things than honours follow as well.
-pub(super) const LOOSE: [&str; 11] = ["受到", "获", "获得", "入选", "入围", "确定为", "列为", "获批", "授予", "被聘为", "授牌"];
+pub(super) const LOOSE: [&str; 16] = [
+    "喜提",
+    "上榜",
+    "跨入",
+    "入列",
+    "再添","受到", "获", "获得", "入选", "入围", "确定为", "列为", "获批", "授予", "被聘为", "授牌"];
 
 /// Of those, the ones that tell of one's own work.
 pub(super) const STRICT: [&str; 6] = ["受到", "创成", "创建成", "创建为", "成功创建", "获批"];

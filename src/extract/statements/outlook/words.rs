@@ -128,7 +128,14 @@ pub(super) const PLAN_STARTS: [&str; 29] = [
 ];
 
 /// What an admission is told by.
-pub(super) const CUES: [&str; 56] = [
+pub(super) const CUES: [&str; 63] = [
+    "清醒看到",
+    "清楚看到",
+    "清醒地意识",
+    "不小差距",
+    "不小的差距",
+    "明显差距",
+    "需引起重视",
     "还存在",
     "仍存在",
     "依然存在",
