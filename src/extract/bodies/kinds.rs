@@ -70,6 +70,9 @@ fn body(text: &Text, hit: &Hit, generic: &[EntityId]) -> Option<Body> {
     }
     // 旅游纠纷速裁法庭: the end of a longer name.
     let torn = bare && span.of(text.folded) == "法庭" && !edge::is_bounded(text.folded, span.start);
+    // “旅游巡回法庭”: the end of what the marks hold.
+    let marked = bare && text.after(span.end).starts_with('”') && !text.before(span.start).ends_with('“') && !text.before(span.start).ends_with('”');
+    let torn = torn || marked && text.before(span.start).rfind(['“', '”']).is_some_and(|mark| text.after(mark).starts_with('“'));
     let vague = torn || matches!(owner, Owner::Named(_)) && generic.contains(&kind);
     (!vague).then_some(Body { span: Span::new(start, span.end), owner, name: BodyName::Kind(kind), set_up: false, rule: "a kind of body" })
 }

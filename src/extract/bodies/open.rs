@@ -40,7 +40,7 @@ fn body(text: &Text, ending: Span, kind: EntityId) -> Option<Body> {
         return None;
     }
     let office = branch_start(text, ending);
-    let (start, bounded) = match quoted_start(text, ending.start).map(|start| (start, true)).or(office) {
+    let (start, bounded) = match quoted_start(text, ending.start).or_else(|| marked_start(text, ending)).map(|start| (start, true)).or(office) {
         Some(found) => found,
         None => {
             let edge = edge::left(text.folded, ending.start, LONGEST);
@@ -48,6 +48,7 @@ fn body(text: &Text, ending: Span, kind: EntityId) -> Option<Body> {
         }
     };
     let start = start.max(behind_body(text, start, ending.start)).max(behind_first(text, start, ending.start));
+    let start = start.max(behind_founding(text, start, ending.start));
     let (owner, from) = owner_at(text, start, ending.start);
     let stem = text.folded.get(from..ending.start)?;
     let tiers = text.gazetteer.tiers(kind);
@@ -55,7 +56,7 @@ fn body(text: &Text, ending: Span, kind: EntityId) -> Option<Body> {
     let torn = ending.of(text.folded) == "工作室" && text.before(from).ends_with('”') && from == start && stem.chars().count() <= 4;
     // 融水中学: a school named after its place.
     let after_place = hits::ending_at(&text.hits.stems, ending.start).is_some_and(|hit| hit.start == from) || is_town(text, stem);
-    let ownerless = matches!(owner, Owner::None) && !after_place;
+    let ownerless = matches!(owner, Owner::None) && !after_place && !in_row_of_schools(text, start, ending.end);
     let short = super::short::names(text, stem, ending, &owner);
     let plain = if office.is_some() { stem.replace(['(', ')'], "") } else { stem.to_owned() };
     let fits = bounded && !torn && short && is_name(&plain, !tiers.is_empty(), ownerless, ending.of(text.folded));
@@ -69,6 +70,15 @@ fn body(text: &Text, ending: Span, kind: EntityId) -> Option<Body> {
     })
 }
 
+/// 古南中学、陵园小学、营盘山小学: a school between schools.
+fn in_row_of_schools(text: &Text, start: usize, end: usize) -> bool {
+    const SCHOOLS: [&str; 4] = ["中学", "小学", "学校", "幼儿园"];
+    let school = |text: &str| SCHOOLS.iter().any(|word| text.ends_with(word));
+    let next: String = text.after(end).chars().take(10).collect();
+    let behind = next.strip_prefix('、').and_then(|next| next.split(['、', ',', '。', '等']).next()).is_some_and(school);
+    text.before(start).strip_suffix('、').is_some_and(school) && (behind || school(text.before(end)))
+}
+
 /// 度尾中学: a town's name without its ending.
 pub(super) fn is_town(text: &Text, stem: &str) -> bool {
     stem.chars().count() == 2 && ["镇", "乡", "街道"].iter().any(|ending| !text.gazetteer.find_township(&format!("{stem}{ending}")).is_empty())
@@ -78,6 +88,26 @@ pub(super) fn is_town(text: &Text, stem: &str) -> bool {
 fn is_kind(text: &Text, end: usize) -> bool {
     hits::ending_at(&text.hits.organs, end)
         .is_some_and(|hit| edge::is_bounded(text.folded, hit.start) || !matches!(owner::before(text, hit.start).0, Owner::None))
+}
+
+/// “推进依法行政建设法治政府工作领导小组”: where the marks open whose whole content is the name of a group that was set up.
+fn marked_start(text: &Text, ending: Span) -> Option<usize> {
+    if !ending.of(text.folded).ends_with("领导小组") || !text.after(ending.end).starts_with('”') {
+        return None;
+    }
+    let before = text.before(ending.start);
+    let open = before.rfind(['“', '”']).filter(|place| before.get(*place..).is_some_and(|rest| rest.starts_with('“')))?;
+    let start = open + '“'.len_utf8();
+    text.folded.get(start..ending.start).filter(|stem| stem.chars().count() <= LONGEST && stem.chars().all(is_han)).map(|_| start)
+}
+
+/// 花坝村建设公共法律服务工作室: what was done in a place is no part of a name.
+fn behind_founding(text: &Text, start: usize, end: usize) -> usize {
+    let window = text.folded.get(start..end).unwrap_or("");
+    let verbs = ["建设", "新建", "设立", "设置", "开设", "打造", "成立", "组建", "创建"];
+    let behind = verbs.iter().filter_map(|verb| window.find(verb).map(|place| (place, place + verb.len())));
+    let founded = |place: usize| window.get(..place).is_some_and(|place| ["村", "社区", "嘎查"].iter().any(|word| place.ends_with(word)));
+    start + behind.filter(|(place, _)| founded(*place)).map(|(_, end)| end).max().unwrap_or(0)
 }
 
 /// “红石榴”调解室: the quotation before the ending belongs to the name.
@@ -190,6 +220,7 @@ fn runs_on(text: &Text, ending: Span) -> bool {
         "联席会议" => before.ends_with('次'),
         "中学" | "小学" if after.starts_with('生') => true,
         "中学" if before.ends_with(['集', '其', '途', '当', '之', '读', '会', '班', '课', '年', '期', '程', '工']) => true,
+        "银行" if after.chars().take(10).collect::<String>().contains("支行") => true,
         "公司" | "大学" | "学校" | "银行" | "集团" => next(&["法", "生", "化", "卡"]),
         "领导小组" => next(&["办公室"]),
         "管理局" => next(&["面", "部", "限"]),

@@ -269,23 +269,9 @@ fn could_name(name: &str, after: &str, gazetteer: &Gazetteer) -> bool {
         .any(|end| name.ends_with(end));
     let period = name.starts_with("十") && name.chars().nth(2).is_none_or(|c| !is_han(c))
         || name.ends_with(['年', '日', '月'])
-            && ![
-                "活动年",
-                "攻坚年",
-                "建设年",
-                "提升年",
-                "突破年",
-                "服务年",
-                "普法月",
-                "活动月",
-                "宣传月",
-                "进步月",
-                "服务月",
-                "提升月",
-                "宣教月",
-            ]
-            .iter()
-            .any(|day| name.ends_with(day))
+            && !["活动年", "攻坚年", "建设年", "提升年", "突破年", "服务年", "普法月", "活动月", "宣传月", "进步月", "服务月", "提升月", "宣教月"]
+                .iter()
+                .any(|day| name.ends_with(day))
             && !is_own_day(name)
         || name.starts_with("第");
     let slogan = || gazetteer.lookup(name).iter().any(|(id, _)| gazetteer.kind(*id) == Some(Kind::Slogan));

@@ -24,7 +24,8 @@ pub(super) fn row_noun(after: &str) -> Option<ProgramClass> {
         let end = next.find('”').filter(|end| *end <= 36)?;
         rest = next.get(end + '”'.len_utf8()..)?;
     }
-    let joined = ["行动", "专项行动", "平台", "系统", "小程序", "APP", "工作法", "机制", "品牌"].iter().any(|noun| rest.len() < after.len() && rest.starts_with(noun));
+    let joined =
+        ["行动", "专项行动", "平台", "系统", "小程序", "APP", "工作法", "机制", "品牌"].iter().any(|noun| rest.len() < after.len() && rest.starts_with(noun));
     let rest = if joined { rest } else { rest.strip_prefix('等')? };
     let rest: String = rest.chars().take(6).take_while(|c| is_han(*c)).collect();
     NOUNS.iter().find(|(noun, _)| rest.contains(noun)).map(|(_, class)| *class)

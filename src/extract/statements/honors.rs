@@ -133,8 +133,9 @@ fn titles(page: &Page, sentence: Span, from: usize, verb: &str, passive: bool) -
         let found = quoted(page.folded, from, from + place, sentence.end)?;
         let conferred = |title: &Title| {
             let behind = page.folded.get(title.span.end..sentence.end).unwrap_or("");
-            let said =
-                ["称号", "荣誉", "等荣誉", "奖", "等称号", "名录", "光荣称号", "奖牌", "行列", "名单", "桂冠", "牌匾", "牌子", "招牌", "的金字招牌"].iter().any(|word| behind.trim_start_matches('”').starts_with(word));
+            let said = ["称号", "荣誉", "等荣誉", "奖", "等称号", "名录", "光荣称号", "奖牌", "行列", "名单", "桂冠", "牌匾", "牌子", "招牌", "的金字招牌"]
+                .iter()
+                .any(|word| behind.trim_start_matches('”').starts_with(word));
             said || HONORS.iter().any(|word| title.name.contains(word)) || !LOOSE.contains(&verb)
         };
         return found.0.first().is_some_and(conferred).then_some(found);
@@ -149,7 +150,11 @@ fn titles(page: &Page, sentence: Span, from: usize, verb: &str, passive: bool) -
     let first = found.0.first().map_or("", |title| title.name.as_str());
     let told = match verb {
         "被聘为" => first.ends_with("之星"),
-        "获" | "获得" | "跻身" | "跨入" | "入列" | "喜提" | "捧回" | "捧得" | "荣登" | "摘取" if says_level(first) && GIVEN.iter().any(|noun| first.ends_with(noun)) => true,
+        "获" | "获得" | "跻身" | "跨入" | "入列" | "喜提" | "捧回" | "捧得" | "荣登" | "摘取"
+            if says_level(first) && GIVEN.iter().any(|noun| first.ends_with(noun)) =>
+        {
+            true
+        }
         "获" | "获得" if first.ends_with(['奖', '鼎']) && (4..=12).contains(&first.chars().count()) => true,
         _ => !WEAK.contains(&verb) || passive && !verb.starts_with('记') || RANKS.iter().any(|rank| first.ends_with(rank)),
     };

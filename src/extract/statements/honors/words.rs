@@ -121,12 +121,8 @@ pub(super) const WEAK: [&str; 38] = [
 ];
 
 /// Of those, the ones that other things than honours follow as well.
-pub(super) const LOOSE: [&str; 16] = [
-    "喜提",
-    "上榜",
-    "跨入",
-    "入列",
-    "再添","受到", "获", "获得", "入选", "入围", "确定为", "列为", "获批", "授予", "被聘为", "授牌"];
+pub(super) const LOOSE: [&str; 16] =
+    ["喜提", "上榜", "跨入", "入列", "再添", "受到", "获", "获得", "入选", "入围", "确定为", "列为", "获批", "授予", "被聘为", "授牌"];
 
 /// Of those, the ones that tell of one's own work.
 pub(super) const STRICT: [&str; 6] = ["受到", "创成", "创建成", "创建为", "成功创建", "获批"];
