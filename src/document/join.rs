@@ -5,6 +5,7 @@
 
 use super::lines::{Kind, Line, Placed, ends_sentence};
 use super::numbering;
+use crate::zh::fold::is_han;
 
 /// A paragraph before it enters the view.
 pub(super) struct Joined {
@@ -108,7 +109,17 @@ fn is_row(line: &Line) -> bool {
 /// Whether a line ends in a digit and the next begins with one, and is no row of numbers: 司法所12 12 100.
 fn tears_number(line: &Line, next: &Line) -> bool {
     let digit = |placed: Option<&Placed>| placed.is_some_and(|(c, _)| c.is_ascii_digit());
-    digit(line.chars.last()) && digit(next.chars.first()) && !ends_in_numbers(&line.text())
+    digit(line.chars.last()) && digit(next.chars.first()) && !ends_in_numbers(&line.text()) && !counts_on(&line.text(), &next.text())
+}
+
+/// Whether two lines open with a number and its next, and words behind both: rows of a table that are numbered.
+fn counts_on(line: &str, next: &str) -> bool {
+    let opens = |text: &str| {
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        let (number, rest) = text.split_at_checked(digits).filter(|_| (1..=3).contains(&digits))?;
+        rest.trim_start().starts_with(is_han).then(|| number.parse::<u32>().ok())?
+    };
+    opens(line).zip(opens(next)).is_some_and(|(one, two)| two == one + 1)
 }
 
 fn ends_in_numbers(text: &str) -> bool {

@@ -129,13 +129,14 @@ fn stands_alone(folded: &str, hit: &Hit) -> bool {
 const VILLAGES: [(&str, usize); 3] = [("村", 5), ("社区", 6), ("嘎查", 7)];
 
 /// What stands before 村 or 社区 without naming one: at the end of what precedes, or all of it.
-const COMMON: [&str; 128] = [
-    "广播", "实现", "个别", "族", "人人", "些", "农", "乡", "各", "全", "本", "该", "每", "个", "行政", "自然", "示范", "中心", "贫困", "驻", "包", "到", "进",
-    "入", "下", "我", "村", "一", "二", "两", "三", "四", "五", "六", "七", "八", "九", "十", "百", "千", "万", "数", "多", "新农", "美丽", "镇", "居", "渔",
-    "法治", "民主", "文明", "平安", "试点", "重点", "先进", "后进", "涣散", "整", "辖", "所在", "相关", "有关", "部分", "空心", "城中", "城郊", "移民", "传统",
-    "古", "特色", "富裕", "样板", "精品", "和美", "脱贫", "出列", "其他", "其余", "邻", "外", "沿线", "偏远", "边远", "帮扶", "联系", "挂钩", "挂点", "结对",
-    "服务", "出", "离", "回", "智慧", "和谐", "老旧", "居民", "城市", "街道", "物业", "网络", "完整", "未来", "睦邻", "零", "绿色", "治", "强", "兴", "访",
-    "扶", "帮", "护", "管", "亲", "善治", "标杆", "达标", "无毒", "无讼", "无访", "犯罪", "零案", "联", "四无", "红色", "及", "送法", "嘎查",
+const COMMON: [&str; 131] = [
+    "全部", "廉洁", "发案", "广播", "实现", "个别", "族", "人人", "些", "农", "乡", "各", "全", "本", "该", "每", "个", "行政", "自然", "示范", "中心", "贫困",
+    "驻", "包", "到", "进", "入", "下", "我", "村", "一", "二", "两", "三", "四", "五", "六", "七", "八", "九", "十", "百", "千", "万", "数", "多", "新农",
+    "美丽", "镇", "居", "渔", "法治", "民主", "文明", "平安", "试点", "重点", "先进", "后进", "涣散", "整", "辖", "所在", "相关", "有关", "部分", "空心",
+    "城中", "城郊", "移民", "传统", "古", "特色", "富裕", "样板", "精品", "和美", "脱贫", "出列", "其他", "其余", "邻", "外", "沿线", "偏远", "边远", "帮扶",
+    "联系", "挂钩", "挂点", "结对", "服务", "出", "离", "回", "智慧", "和谐", "老旧", "居民", "城市", "街道", "物业", "网络", "完整", "未来", "睦邻", "零",
+    "绿色", "治", "强", "兴", "访", "扶", "帮", "护", "管", "亲", "善治", "标杆", "达标", "无毒", "无讼", "无访", "犯罪", "零案", "联", "四无", "红色", "及",
+    "送法", "嘎查",
 ];
 
 /// What behind 村 makes another word of it.
@@ -176,7 +177,7 @@ fn village(folded: &str, hits: &Hits, place: usize, ending: &str, longest: usize
     let marked = area.is_some() || folded.get(..start)?.chars().next_back().is_none_or(|c| !is_han(c));
     let named = stem.chars().all(is_han)
         && (chars >= 2 || chars == 1 && marked && ending == "村")
-        && COMMON_WORDS.ending(stem).is_none()
+        && (COMMON_WORDS.ending(stem).is_none() || is_thriving(stem))
         && !is_verb_phrase(stem)
         && !stem.contains(['镇', '乡', '县']);
     let inside = hits::touched(&hits.areas, Span::new(place, end));
@@ -186,6 +187,11 @@ fn village(folded: &str, hits: &Hits, place: usize, ending: &str, longest: usize
         bounded: true,
         behind: None,
     })
+}
+
+/// 中兴, 建强: two characters of which the second alone would say what is done for villages (产业兴村).
+fn is_thriving(stem: &str) -> bool {
+    stem.chars().count() == 2 && stem.ends_with(['兴', '强']) && !["振兴", "复兴", "增强", "变强", "做强"].contains(&stem)
 }
 
 /// Bytes of a word of one character that leads to a name behind a mark: (系查济村…, 如小骡马村、大营村等.

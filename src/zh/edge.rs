@@ -18,7 +18,10 @@ pub struct Edge {
 }
 
 /// Words of two characters and more behind which a name begins, and which are hardly ever part of one.
-const WORDS: [&str; 189] = [
+const WORDS: [&str; 192] = [
+    "移送",
+    "龙头企业",
+    "依据",
     "加挂",
     "时期",
     "期间",

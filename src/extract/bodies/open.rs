@@ -221,7 +221,8 @@ fn runs_on(text: &Text, ending: Span) -> bool {
         "中学" | "小学" if after.starts_with('生') => true,
         "中学" if before.ends_with(['集', '其', '途', '当', '之', '读', '会', '班', '课', '年', '期', '程', '工']) => true,
         "银行" if after.chars().take(10).collect::<String>().contains("支行") => true,
-        "公司" | "大学" | "学校" | "银行" | "集团" => next(&["法", "生", "化", "卡"]),
+        "学校" => next(&["法治副", "法制副", "法律", "生", "化"]),
+        "公司" | "大学" | "银行" | "集团" => next(&["法", "生", "化", "卡"]),
         "领导小组" => next(&["办公室"]),
         "管理局" => next(&["面", "部", "限"]),
         "工作组" | "工作室" | "专班" => next(&["织"]),
@@ -342,8 +343,10 @@ fn is_name(stem: &str, public: bool, ownerless: bool, ending: &str) -> bool {
     .iter()
     .any(|word| plain.contains(word));
     // 规范化建设示范综治中心 is a title that bodies are given.
-    let title =
-        !ending.ends_with("领导小组") && ["示范", "模范", "先进", "优秀", "最美"].iter().any(|word| plain.contains(word)) && public && !plain.contains("创建");
+    let title = !ending.ends_with("领导小组")
+        && ["示范", "模范", "先进", "优秀", "最美", "枫桥式"].iter().any(|word| plain.contains(word))
+        && public
+        && !plain.contains("创建");
     let kind_only = public && matches!(ending, "中心" | "办公室") && chars < 2;
     chars >= least && clean && !vague && !sentence && !title && !kind_only
 }

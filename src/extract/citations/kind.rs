@@ -67,7 +67,7 @@ const INSTRUMENTS: [&str; 49] = [
 ];
 
 /// Endings of other documents.
-const DOCUMENTS: [&str; 38] = [
+const DOCUMENTS: [&str; 42] = [
     "通知",
     "通报",
     "公告",
@@ -86,6 +86,10 @@ const DOCUMENTS: [&str; 38] = [
     "清单",
     "责任书",
     "合作协议",
+    "落实举措",
+    "工作举措",
+    "示范指标",
+    "建设指标",
     "框架协议",
     "议案",
     "草案",

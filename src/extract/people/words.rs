@@ -6,7 +6,12 @@ use crate::zh::chars::CharSet;
 use crate::zh::words::Words;
 
 /// Posts behind which a name may stand, longer ones before those that they end in.
-pub(super) const POSTS: [&str; 195] = [
+pub(super) const POSTS: [&str; 200] = [
+    "主任科员",
+    "科员",
+    "填表人",
+    "制表人",
+    "填报人",
     "选手",
     "学员",
     "掌柜",
@@ -208,9 +213,9 @@ pub(super) const POSTS: [&str; 195] = [
 pub(super) const BETWEEN: [&str; 6] = ["由", "老兵", ":", "同志", "为", "”"];
 
 /// What can follow a name.
-pub(super) const AFTER: [&str; 177] = [
-    "老人", "老师", "大爷", "大妈", "大姐", "大叔", "发明", "创立", "首创", "来", "荣立", "荣记", "参会", "到会", "致辞", "述法", "述职", "赴", "受", "奖",
-    "因", "任", "担任", "兼任", "为", "同志", "主持", "带", "率", "召开", "参加", "出席", "作", "做", "和", "等", "亲自", "对", "在", "到", "就", "围绕",
+pub(super) const AFTER: [&str; 178] = [
+    "连续", "老人", "老师", "大爷", "大妈", "大姐", "大叔", "发明", "创立", "首创", "来", "荣立", "荣记", "参会", "到会", "致辞", "述法", "述职", "赴", "受",
+    "奖", "因", "任", "担任", "兼任", "为", "同志", "主持", "带", "率", "召开", "参加", "出席", "作", "做", "和", "等", "亲自", "对", "在", "到", "就", "围绕",
     "先后", "多次", "分别", "与", "兼", "具体", "负责", "以", "向", "介绍", "表示", "指出", "强调", "讲", "授课", "开展", "前往", "深入", "现场", "切实",
     "认真", "严格", "荣获", "获", "被", "牵头", "参与", "一年", "一行", "组织", "主讲", "领", "听取", "督", "调研", "宣讲", "解读", "从", "将", "于", "已",
     "也", "及", "签", "结合", "利用", "通过", "安排", "部署", "要求", "每", "积极", "主动", "坚持", "充分", "全程", "共", "是", "的", "审", "把", "说", "逐",
@@ -224,7 +229,8 @@ pub(in crate::extract) static POST_WORDS: LazyLock<Words> = LazyLock::new(|| Wor
 
 pub(in crate::extract) static AFTER_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&AFTER));
 
-pub(in crate::extract) static LABELS: LazyLock<Words> = LazyLock::new(|| Words::new(&["联系人:", "联络人:", "签发:", "责任人:", "经办人:"]));
+pub(in crate::extract) static LABELS: LazyLock<Words> =
+    LazyLock::new(|| Words::new(&["联系人:", "联络人:", "签发:", "责任人:", "经办人:", "填表人:", "制表人:", "填报人:", "审核人:"]));
 
 pub(in crate::extract) static HONOUR_WORDS: LazyLock<Words> = LazyLock::new(|| {
     Words::new(&[

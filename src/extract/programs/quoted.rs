@@ -10,7 +10,8 @@ use crate::zh::fold::is_han;
 use crate::zh::words::Words;
 
 use super::signs::{
-    counted, is_brand, is_called, is_crew, is_fought, is_method, is_new_way, is_operation, is_own_kind, is_room, is_slogan_of_place, is_undertaking, row_noun,
+    counted, is_brand, is_called, is_crew, is_fought, is_medium, is_method, is_new_way, is_operation, is_own_kind, is_room, is_slogan_of_place, is_undertaking,
+    row_noun,
 };
 use super::words::{PART, STRONG, TELLING, VERBS};
 use super::{Program, ProgramName};
@@ -76,6 +77,7 @@ fn program(folded: &str, inside: Span, gazetteer: &Gazetteer) -> Option<Program>
         || is_own_kind(name)
         || is_undertaking(name)
         || is_called(before)
+        || is_medium(name, after)
         || is_new_way(before, name, after)
         || is_slogan_of_place(name, gazetteer);
     let class = told.map(|(_, class)| class).or_else(|| alone.then(|| if is_called(before) { ProgramClass::Platform } else { own_class(name) }))?;
@@ -200,6 +202,12 @@ fn far_noun(after: &str) -> Option<(String, ProgramClass)> {
         ("服务平台", ProgramClass::Platform),
     ];
     static FAR_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&FAR.map(|(noun, _)| noun)));
+    // “冷一冷、劝一劝、合一合”三步劝和法.
+    let steps: String = after.chars().take(8).take_while(|c| is_han(*c)).collect();
+    if let Some(end) = steps.find('法').filter(|end| steps.get(..*end).is_some_and(|steps| steps.chars().nth(1) == Some('步') && steps.chars().count() >= 4))
+    {
+        return Some((steps.get(..end + '法'.len_utf8())?.to_owned(), ProgramClass::Mechanism));
+    }
     let len: usize = after.chars().take(12).take_while(|c| is_han(*c)).map(char::len_utf8).sum();
     let words = after.get(..len)?;
     let (end, noun) = FAR_WORDS.places(words).map(|(place, noun)| (place + noun.len(), noun)).min_by_key(|(end, _)| *end)?;
@@ -319,5 +327,8 @@ fn is_formula(name: &str) -> bool {
     let each = one(0) && (2..=7).any(one) && chars.len() >= 4 && chars.len() <= 10;
     // 每月一评, 每周一课.
     let every = chars.len() == 4 && one(2) && chars.first() == Some(&'每');
-    added || every || each && chars.get(1).is_some_and(|c| matches!(c, '村' | '社' | '镇' | '乡' | '月' | '周' | '格' | '企' | '校' | '警' | '街'))
+    // 半月一碰头、一月一通报.
+    let part = |part: &str| part.chars().count() <= 6 && part.chars().skip(1).any(|c| c == '一') && part.contains(['月', '周', '日', '季', '年', '旬']);
+    let rhythm = name.contains('、') && name.split('、').all(part);
+    added || rhythm || every || each && chars.get(1).is_some_and(|c| matches!(c, '村' | '社' | '镇' | '乡' | '月' | '周' | '格' | '企' | '校' | '警' | '街'))
 }

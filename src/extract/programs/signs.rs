@@ -60,6 +60,12 @@ pub(super) fn is_called(before: &str) -> bool {
     CHANNELS.iter().any(|channel| before.ends_with(channel))
 }
 
+/// 被《法治日报》、“龙江普法”转载: a channel that carried something.
+pub(super) fn is_medium(name: &str, after: &str) -> bool {
+    let near: String = after.chars().take(14).take_while(|c| !matches!(c, '。' | ';' | '\n')).collect();
+    (3..=8).contains(&name.chars().count()) && ["转载", "转发", "刊载", "推送", "刊播"].iter().any(|verb| near.contains(verb)) && !near.contains('“')
+}
+
 /// “畲乡石榴红”法治品牌, “青春护航”法治工作室: what the words behind call a brand or a place of work.
 pub(super) fn is_brand(after: &str) -> bool {
     ["法治", "普法", "治理", "调解", "服务", "工作", "特色", "党建", "基层治理", "法治建设", "法治文化"]
@@ -112,9 +118,14 @@ pub(super) fn is_own_kind(name: &str) -> bool {
     let online = name.ends_with("在线") && (5..=12).contains(&chars);
     // 三大整治, behind what they are.
     let clearance = name.ends_with("整治") && counted(name) && chars <= 6;
+    // 石堰调解法; 四所联调, 三述合一; 综合监管码.
+    let method = ["调解法", "工作法", "治理法", "说事法", "普法法"].iter().any(|end| name.ends_with(end)) && (5..=12).contains(&chars);
+    let joint = counted(name) && chars <= 5 && ["联调", "联动", "联治", "共治", "联防", "合一", "融合", "联建"].iter().any(|end| name.ends_with(end));
+    let code = name.ends_with('码') && (3..=7).contains(&chars) && !["二维码", "验证码", "条形码"].iter().any(|end| name.ends_with(end));
+    let lecture = name.ends_with("第一课") && chars >= 5;
     let school = name.ends_with("网络学院") || name.starts_with("送法") && (4..=7).contains(&chars);
     let contest = ["大比武", "大练兵", "大走访", "大排查", "大整治", "大检查", "大接访", "大起底"].iter().any(|end| name.ends_with(end));
-    service || contest || clearance || school || system || online || lesson || brand && chars >= 6
+    service || method || joint || code || lecture || contest || clearance || school || system || online || lesson || brand && chars >= 6
 }
 
 /// 推行户外广告“云踏勘”: a new way of doing a thing that stands between the verb and the marks.
@@ -130,7 +141,25 @@ pub(super) fn is_new_way(before: &str, name: &str, after: &str) -> bool {
 
 /// 毡房调解室, 周一夜学, 青苗计划: a room or a course that is known by a name of its own.
 pub(super) fn is_room(name: &str) -> bool {
-    const ROOMS: [&str; 10] = ["调解驿站", "会客厅", "调解室", "工作室", "工作站", "调解队", "议事亭", "法律茶馆", "普法车", "普法船"];
+    const ROOMS: [&str; 17] = [
+        "说事屋",
+        "评理屋",
+        "说事室",
+        "评理室",
+        "说理室",
+        "说事亭",
+        "评理堂",
+        "调解驿站",
+        "会客厅",
+        "调解室",
+        "工作室",
+        "工作站",
+        "调解队",
+        "议事亭",
+        "法律茶馆",
+        "普法车",
+        "普法船",
+    ];
     const COURSES: [&str; 6] = ["夜学", "夜校", "讲堂", "课堂", "计划", "会战"];
     let chars = name.chars().count();
     let plain = ["公共法律", "法律服务", "人民调解"].iter().any(|word| name.starts_with(word));

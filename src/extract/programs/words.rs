@@ -38,7 +38,10 @@ pub(super) const PART: [(&str, ProgramClass); 31] = [
 ];
 
 /// Nouns behind the marks that tell a programme without being part of its name.
-pub(super) const TELLING: [(&str, ProgramClass); 61] = [
+pub(super) const TELLING: [(&str, ProgramClass); 64] = [
+    ("学法", ProgramClass::Mechanism),
+    ("驿站", ProgramClass::Program),
+    ("线上考试", ProgramClass::Platform),
     ("事项", ProgramClass::Mechanism),
     ("监督", ProgramClass::Mechanism),
     ("案例", ProgramClass::Mechanism),
@@ -107,7 +110,10 @@ pub(super) const STRONG: [&str; 15] =
     ["启动仪式", "品牌", "创建", "机制", "工作机制", "制度", "体系", "工作体系", "治理体系", "服务体系", "主题活动", "活动", "做法", "改革", "责任制"];
 
 /// Verbs before the marks that govern programmes.
-pub(super) const VERBS: [&str; 69] = [
+pub(super) const VERBS: [&str; 72] = [
+    "用活",
+    "使用",
+    "参加",
     "组建",
     "登录",
     "创设",

@@ -110,6 +110,10 @@ fn honor(page: &Page, sentence: Span, previous: usize, verb: Span, word: &str) -
 fn behind_nothing(folded: &str, recipients: Span) -> usize {
     let text = recipients.of(folded);
     let year = text.trim_end_matches('年').trim_end_matches(|c: char| c.is_ascii_digit());
+    // 镇司法所继2016年之后再次捧回.
+    let again = ["之后再次", "后再次", "之后再度", "之后又", "后又"].iter().find_map(|word| text.strip_suffix(word));
+    let again = again.map(|rest| rest.trim_end_matches('年').trim_end_matches(|c: char| c.is_ascii_digit()));
+    let year = again.unwrap_or(year);
     let bare = year.strip_suffix('继').filter(|rest| rest.chars().count() >= 2);
     bare.map_or(recipients.end, |bare| recipients.start + bare.len())
 }
@@ -136,7 +140,8 @@ fn titles(page: &Page, sentence: Span, from: usize, verb: &str, passive: bool) -
             let said = ["称号", "荣誉", "等荣誉", "奖", "等称号", "名录", "光荣称号", "奖牌", "行列", "名单", "桂冠", "牌匾", "牌子", "招牌", "的金字招牌"]
                 .iter()
                 .any(|word| behind.trim_start_matches('”').starts_with(word));
-            said || HONORS.iter().any(|word| title.name.contains(word)) || !LOOSE.contains(&verb)
+            let given = passive && GIVEN.iter().any(|noun| title.name.ends_with(noun));
+            said || given || HONORS.iter().any(|word| title.name.contains(word)) || !LOOSE.contains(&verb)
         };
         return found.0.first().is_some_and(conferred).then_some(found);
     }
@@ -150,7 +155,7 @@ fn titles(page: &Page, sentence: Span, from: usize, verb: &str, passive: bool) -
     let first = found.0.first().map_or("", |title| title.name.as_str());
     let told = match verb {
         "被聘为" => first.ends_with("之星"),
-        "获" | "获得" | "跻身" | "跨入" | "入列" | "喜提" | "捧回" | "捧得" | "荣登" | "摘取"
+        "获" | "获得" | "跻身" | "跨入" | "入列" | "喜提" | "捧回" | "捧得" | "蝉联" | "确认为" | "评上" | "荣登" | "摘取"
             if says_level(first) && GIVEN.iter().any(|noun| first.ends_with(noun)) =>
         {
             true

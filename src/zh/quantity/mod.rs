@@ -80,10 +80,14 @@ fn at(folded: &str, place: usize) -> Option<Quantity> {
         let mut tenth = first.clone();
         tenth.value = first.value.checked_mul(Decimal::from(10))?;
         // 九成五 is 95 %.
-        if len > '成'.len_utf8() {
-            tenth.value = tenth.value.checked_add(Decimal::from(5))?;
+        let more = rest.get('成'.len_utf8()..len).and_then(|more| more.chars().next()).and_then(number::digit).unwrap_or(0);
+        tenth.value = tenth.value.checked_add(Decimal::from(i32::from(more)))?;
+        // 两成多.
+        let over = rest.get(len..).filter(|behind| behind.starts_with(['多', '余'])).map_or(0, |_| '多'.len_utf8());
+        if over > 0 {
+            tenth.qualifier = Qualifier::Over;
         }
-        return Some(quantity(folded, place, first.len + len, tenth, None, "%"));
+        return Some(quantity(folded, place, first.len + len + over, tenth, None, "%"));
     }
     let range = number::upper(rest).filter(|(_, upper)| upper.value > first.value);
     let (joint, upper) = range.map_or((0, None), |(joint, upper)| (joint, Some(upper)));
@@ -93,7 +97,8 @@ fn at(folded: &str, place: usize) -> Option<Quantity> {
     }
     let numbers = first.len + joint + upper.as_ref().map_or(0, |upper| upper.len);
     let behind = text.get(numbers..)?;
-    let Some((len, unit)) = unit::at_start(behind, &first) else {
+    let found = unit::at_start(behind, &first).or_else(|| unit::of_money(before, &first).map(|unit| (0, unit.to_owned())));
+    let Some((len, unit)) = found else {
         // A cell of a table: 排查矛盾纠纷(件) 268.
         let rest = behind.trim_start_matches(' ');
         let last = rest.is_empty() || rest.starts_with(['\n', '|']);

@@ -75,7 +75,11 @@ pub(super) fn run(text: &str) -> usize {
 pub(super) fn is_ordinal(before: &str, text: &str) -> bool {
     let Some(last) = before.chars().next_back() else { return false };
     let digit = text.starts_with(|c: char| c.is_ascii_digit());
-    let joined = digit && (last.is_ascii_alphanumeric() || matches!(last, '.' | '+' | '-' | '~' | '/' | '#' | '×' | '·' | '〔' | '〕' | '№' | '_' | '=' | '*'));
+    // 安装“…”APP2860个: the letters end the name of what was counted.
+    let named = before.get(before.len().saturating_sub(3)..).is_some_and(|word| word.eq_ignore_ascii_case("APP"));
+    let joined = digit
+        && !named
+        && (last.is_ascii_alphanumeric() || matches!(last, '.' | '+' | '-' | '~' | '/' | '#' | '×' | '·' | '〔' | '〕' | '№' | '_' | '=' | '*'));
     let time = digit && last == ':' && before.trim_end_matches(':').ends_with(|c: char| c.is_ascii_digit());
     let part = !digit && (is_han_number(last) || last == '第');
     joined && !is_minus_of_list(before) || time || part || last == '第' || in_row_of_ordinals(before)
@@ -128,7 +132,7 @@ fn is_han_number(c: char) -> bool {
 
 /// The number at the start of `text`.
 pub(super) fn at_start(before: &str, text: &str) -> Option<Number> {
-    if let Some(number) = share(text) {
+    if let Some(number) = share(text).or_else(|| whole(before, text)) {
         return Some(number);
     }
     let first = text.chars().next()?;
@@ -155,8 +159,8 @@ pub(super) fn tenths(number: &Number, rest: &str) -> Option<usize> {
     let behind = rest.strip_prefix('成')?;
     let small = number.value < Decimal::from(10) && number.value > Decimal::from(0) && number.scale == 1;
     let word = behind.starts_with(['立', '员', '果', '为', '功', '效', '本', '熟', '长', '都', '型', '片', '套', '就', '交', '品', '年', '群', '县', '像']);
-    let five = behind.starts_with('五');
-    (small && !word).then_some('成'.len_utf8() + if five { '五'.len_utf8() } else { 0 })
+    let more = behind.chars().next().filter(|c| digit(*c).is_some_and(|digit| digit > 0) && *c != '两');
+    (small && !word).then_some('成'.len_utf8() + more.map_or(0, char::len_utf8))
 }
 
 fn plain(value: Decimal, len: usize, digits: Digits) -> Number {
@@ -170,13 +174,24 @@ fn share(text: &str) -> Option<Number> {
     let mut number = if rest.starts_with(|c: char| c.is_ascii_digit()) {
         arabic("", rest)?
     } else {
-        let whole = if rest.starts_with('百') { plain(Decimal::from(100), '百'.len_utf8(), Digits::Han) } else { han("", rest)? };
+        let whole = match rest.chars().next()? {
+            '百' => plain(Decimal::from(100), '百'.len_utf8(), Digits::Han),
+            '零' if rest.starts_with("零点") => plain(Decimal::from(0), '零'.len_utf8(), Digits::Han),
+            _ => han("", rest)?,
+        };
         with_points(rest, whole)?
     };
     number.len += opening.len();
     number.share = Some(scale);
     number.bare = false;
     Some(number)
+}
+
+/// 审查率百分百: all of them.
+fn whole(before: &str, text: &str) -> Option<Number> {
+    let measured = ["率", "率达", "率达到", "率为", "率均达", "率均为"].iter().any(|word| before.ends_with(word));
+    let len = "百分百".len();
+    (measured && text.starts_with("百分百")).then(|| Number { share: Some(100), ..plain(Decimal::from(100), len, Digits::Han) })
 }
 
 /// 点五 behind a Chinese number.
@@ -270,7 +285,7 @@ fn formal(c: char) -> Option<char> {
     FORMAL.iter().find(|(formal, _)| *formal == c).map(|(_, plain)| *plain)
 }
 
-fn digit(c: char) -> Option<u8> {
+pub(super) fn digit(c: char) -> Option<u8> {
     match c {
         '〇' | '○' | '零' => Some(0),
         '一' => Some(1),

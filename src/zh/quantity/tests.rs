@@ -3,7 +3,7 @@
 use super::*;
 
 /// Text, value, unit, qualifier.
-const QUANTITIES: [(&str, &str, &str, Qualifier); 74] = [
+const QUANTITIES: [(&str, &str, &str, Qualifier); 80] = [
     ("三百余人次", "300", "人次", Qualifier::Over),
     ("两次", "2", "次", Qualifier::Exact),
     ("十五个村", "15", "个", Qualifier::Exact),
@@ -72,6 +72,12 @@ const QUANTITIES: [(&str, &str, &str, Qualifier); 74] = [
     ("23名社区矫正对象", "23", "名", Qualifier::Exact),
     ("受理9 046件", "9046", "件", Qualifier::Exact),
     ("办理1 205 310余件", "1205310", "件", Qualifier::Over),
+    ("涉及金额2360万,", "23600000", "元", Qualifier::Exact),
+    ("投资18万打造", "180000", "元", Qualifier::Exact),
+    ("审查率百分百", "100", "%", Qualifier::Exact),
+    ("满意率九成八", "98", "%", Qualifier::Exact),
+    ("控制在千分之零点一五", "0.15", "‰", Qualifier::Exact),
+    ("安装“国家反诈中心”APP2860个", "2860", "个", Qualifier::Exact),
     ("罚款叁万陆仟元整", "36000", "元", Qualifier::Exact),
     ("补偿壹佰贰拾万元", "1200000", "元", Qualifier::Exact),
 ];
@@ -99,6 +105,7 @@ fn ranges_have_two_ends() {
 fn what_is_no_quantity() {
     for text in [
         "一是强化责任",
+        "县十七届人大三次会议",
         "队伍万众一心",
         "陆续办理",
         "二是严格程序",

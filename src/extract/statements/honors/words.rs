@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 use crate::zh::words::Words;
 
 /// Words that say that what follows is a title conferred, longer ones before those that they end in.
-pub(super) const VERBS: [&str; 70] = [
+pub(super) const VERBS: [&str; 71] = [
+    "评上",
     "喜提",
     "上榜",
     "跨入",
@@ -241,7 +242,11 @@ pub(super) const RANKS: [&str; 26] = [
 ];
 
 /// How titles end that are given to someone.
-pub(super) const GIVEN: [&str; 67] = [
+pub(super) const GIVEN: [&str; 71] = [
+    "机关",
+    "实验点",
+    "试点单位",
+    "村屯",
     "岗",
     "奖章",
     "好人",
