@@ -42,6 +42,7 @@ pub(super) fn find(document: &Document, triggers: &Triggers) -> Vec<Person> {
         people.extend(of_firms(&text));
         people.extend(contestants(&text));
         people.extend(made(&text));
+        people.extend(in_row(&text));
     }
     people.sort_by_key(|person| (person.span, person.post.is_none()));
     people.dedup_by_key(|person| person.span);
@@ -107,7 +108,8 @@ fn counted(folded: &str, triggers: &Triggers) -> Vec<Person> {
         while let Some(start) = folded.get(..end).and_then(|text| text.char_indices().rev().nth(2)).map(|(start, _)| start) {
             let name = folded.get(start..end).unwrap_or("");
             let before = folded.get(..start).unwrap_or("");
-            if !is_name(name) || is_word(name) || before.chars().next_back().is_some_and(is_han) {
+            let parted = before.chars().next_back().is_none_or(|c| !is_han(c)) || is_body(before);
+            if !is_name(name) || is_word(name) || !parted {
                 break;
             }
             row.push(Person { span: Span::new(start, end), post: None, rule: "of several who are counted" });
@@ -343,6 +345,22 @@ fn of_firms(text: &Text) -> Vec<Person> {
         found.extend(name.map(|name| Person { span: Span::new(start, start + name.len()), post: None, rule: "between a firm and 律师" }));
     }
     found
+}
+
+/// |2022年8月|何秋玲|桂林市“最美林业人”|: a name that fills a cell, in a row that says what its bearer was honoured with.
+fn in_row(text: &Text) -> Vec<Person> {
+    const PERSONAL: [&str; 9] = ["先进个人", "最美", "能手", "标兵", "工作者", "调解员", "好人", "之星", "等功"];
+    let row = text.paragraph.of(text.folded);
+    if !row.trim_start().starts_with('|') || !PERSONAL.iter().any(|word| row.contains(word)) {
+        return Vec::new();
+    }
+    let start = text.paragraph.start + (row.len() - row.trim_start_matches([' ', '|']).len());
+    let cells = crate::document::rows::cells(row.trim_matches([' ', '|']), start);
+    let names = |cell: &Span| {
+        let name = cell.of(text.folded);
+        (2..=4).contains(&name.chars().count()) && is_name(name) && !is_word(name) && !is_thing(name)
+    };
+    cells.into_iter().filter(names).map(|span| Person { span, post: None, rule: "in a row of honours" }).collect()
 }
 
 /// 城关所杨丽萍在全市执法比武中获二等奖: who won, where the contest stands behind the name.

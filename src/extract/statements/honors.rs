@@ -1,6 +1,7 @@
 //! Honours. In: sentences. Out: [`Honor`]s: the titles, and the stretches in which recipients and grantors are named.
 
 mod lists;
+mod rows;
 mod words;
 
 use crate::text::Span;
@@ -46,6 +47,7 @@ pub(super) fn find(page: &Page) -> Vec<Honor> {
     let told = |sentence: &&Span| !page.in_plans(**sentence);
     let mut found: Vec<Honor> = page.sentences.iter().filter(told).flat_map(|sentence| in_sentence(page, *sentence)).collect();
     found.extend(lists::granted(page));
+    found.extend(rows::find(page));
     found.sort_by_key(|honor| honor.span);
     found
 }

@@ -102,6 +102,17 @@ fn is_mean(folded: &str, quantity: &Quantity) -> bool {
     let before = folded.get(..quantity.span.start).unwrap_or("");
     let near: String = before.chars().rev().take(12).take_while(|c| is_han(*c)).collect::<Vec<_>>().into_iter().rev().collect();
     let timed = ["时间", "用时", "时长", "学时", "周期"].iter().any(|word| near.contains(word));
+    // 播出法治节目300多小时: how much of it, not for how long.
+    let clause = before.rsplit(['。', ',', ';', '\n']).next().unwrap_or(before);
+    let summed = ["播放", "播报", "播出", "服务时长", "志愿服务", "累计服务", "巡讲"].iter().any(|word| clause.contains(word));
+    if quantity.unit == "小时" && summed {
+        return true;
+    }
+    // 平均办理时限由7个工作日压减至1.5个工作日.
+    let cut = ["压减至", "压缩至", "缩短至", "缩减至", "压缩到", "缩短到", "降至"].iter().any(|word| near.ends_with(word));
+    if cut && clause.contains("平均") {
+        return true;
+    }
     timed && (near.contains("平均") || near.contains("人均")) && quantity.unit != "岁"
 }
 

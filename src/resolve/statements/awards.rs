@@ -181,7 +181,7 @@ impl Work<'_> {
             end = if counted { place } else { end };
         }
         // 龙昌盛撰写的调研文章: the honour of a work is its maker's.
-        let made = ["撰写的", "创作的", "选送的", "报送的", "拍摄的", "制作的"].iter().filter_map(|word| text.get(..end)?.find(word)).min();
+        let made = ["撰写的", "创作的", "选送的", "报送的", "拍摄的", "制作的", "的村规民约"].iter().filter_map(|word| text.get(..end)?.find(word)).min();
         Span::new(span.start, span.start + made.filter(|place| *place > 0).unwrap_or(end))
     }
 

@@ -317,7 +317,9 @@ pub(super) const GIVEN: [&str; 71] = [
 ];
 
 /// How titles begin that say at which level they are given.
-pub(super) const LEVELS: [&str; 18] = [
+pub(super) const LEVELS: [&str; 20] = [
+    "国家4A",
+    "国家5A",
     "第一批",
     "第二批",
     "第三批",

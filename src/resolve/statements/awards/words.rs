@@ -99,7 +99,11 @@ fn without_time(text: &str) -> Option<&str> {
     let bare = year.map(|year| year.trim_end_matches(digit)).filter(|bare| year.is_some_and(|year| year.len() - bare.len() == 4));
     let dated = bare.or(month).map(|bare| bare.strip_suffix(['于', '在']).unwrap_or(bare));
     dated.or_else(|| {
-        let span = text.strip_suffix(['年', '届', '次'])?.trim_end_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十两多".contains(c));
+        let span = text
+            .strip_suffix("个季度")
+            .or_else(|| text.strip_suffix("个月"))
+            .or_else(|| text.strip_suffix(['年', '届', '次']))?
+            .trim_end_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十两多".contains(c));
         span.strip_suffix("连续").or_else(|| span.strip_suffix('第'))
     })
 }
