@@ -155,6 +155,7 @@ fn described(thing: &Thing, gazetteer: &Gazetteer) -> (String, String) {
         Thing::Body { label, .. } => (label.clone(), "Organization".to_owned()),
         Thing::Person { name, .. } => (name.clone(), "Person".to_owned()),
         Thing::Program { name, class } => (name.clone(), format!("Program({class:?})")),
+        Thing::Work { title, .. } => (title.clone(), "Publication".to_owned()),
         Thing::Document { title, number, candidates, .. } => {
             let doubt = if candidates.is_empty() {
                 String::new()

@@ -15,7 +15,7 @@ pub(super) use super::fields::FIELDS;
 const HEAD_PARAGRAPHS: usize = 40;
 
 /// Endings of bodies' names, as a head has them.
-pub(super) const BODY_ENDINGS: [&str; 26] = [
+pub(super) const BODY_ENDINGS: [&str; 27] = [
     "人民政府",
     "委员会",
     "办事处",
@@ -40,6 +40,7 @@ pub(super) const BODY_ENDINGS: [&str; 26] = [
     "管委会",
     "人大常委会",
     "司法所",
+    "小组",
     "常务委员会",
     "团",
 ];

@@ -67,6 +67,10 @@ impl Extractor {
             statements: statements::Statements::default(),
         };
         found.programs.retain(|program| program.span.of(folded).ends_with("议事会") || !names_body(folded, &found.bodies, program.span));
+        // 被授予“五星司法所”: what was conferred is no body.
+        let conferred = conferred(folded, &quoted);
+        found.bodies.retain(|body| !conferred.iter().any(|title| title.contains(body.span)));
+        found.places.retain(|place| place.name != places::PlaceName::Village || !conferred.iter().any(|title| title.contains(place.span)));
         // 负责人韦光朗组成专班: no body has a person in its name.
         let people: Vec<Span> = found.people.iter().map(|person| person.span).collect();
         found.bodies.retain(|body| !matches!(body.name, bodies::BodyName::Open(..)) || !people.iter().any(|person| body.span.contains(*person)));
@@ -76,6 +80,16 @@ impl Extractor {
         found.statements = statements::find(document, &named, &triggers, &self.indicators);
         found
     }
+}
+
+/// What stands between marks directly behind a verb that confers: 授予“…”, 确定为“…”.
+fn conferred(folded: &str, quoted: &[Span]) -> Vec<Span> {
+    const VERBS: [&str; 12] = ["授予", "评为", "评定为", "评选为", "命名为", "认定为", "确定为", "荣获", "获评", "获得", "表彰为", "列为"];
+    let behind = |span: &&Span| {
+        let before = folded.get(..span.start).and_then(|before| before.strip_suffix('“')).unwrap_or("");
+        VERBS.iter().any(|verb| before.ends_with(verb))
+    };
+    quoted.iter().filter(behind).copied().collect()
 }
 
 /// “老杨”调解室: what stands between the marks is the name of the body.

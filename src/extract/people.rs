@@ -3,6 +3,7 @@
 //! A name is taken where a post, 同志 or a label stands beside it, and where what follows can follow a name. Precision before recall:
 //! two or three Han characters are nearly always a word.
 
+mod posts;
 pub(super) mod words;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -163,6 +163,7 @@ fn village(folded: &str, hits: &Hits, place: usize, ending: &str, longest: usize
     let end = place + ending.len() + if joined { "社区".len() } else { 0 };
     let edge = edge::left(folded, place, longest);
     let area = (edge.start..place).rev().find(|at| hits::ending_at(&hits.areas, *at).is_some());
+    let area = area.or_else(|| behind_and(folded, hits, place));
     let start = area.unwrap_or_else(|| edge.start + lead(folded, edge.start, place, end));
     // 大营村等高山村: what sort of villages they are.
     if folded.get(..start)?.ends_with('等') {
@@ -177,7 +178,7 @@ fn village(folded: &str, hits: &Hits, place: usize, ending: &str, longest: usize
     let marked = area.is_some() || folded.get(..start)?.chars().next_back().is_none_or(|c| !is_han(c));
     let named = stem.chars().all(is_han)
         && (chars >= 2 || chars == 1 && marked && ending == "村")
-        && (COMMON_WORDS.ending(stem).is_none() || is_thriving(stem))
+        && (COMMON_WORDS.ending(stem).is_none() || is_thriving(stem) || area.is_some() && is_named(stem))
         && !is_verb_phrase(stem)
         && !stem.contains(['镇', '乡', '县']);
     let inside = hits::touched(&hits.areas, Span::new(place, end));
@@ -189,9 +190,25 @@ fn village(folded: &str, hits: &Hits, place: usize, ending: &str, longest: usize
     })
 }
 
+/// 集里街道禧和社区: where a name of two characters begins whose second is 和, directly behind an area.
+fn behind_and(folded: &str, hits: &Hits, place: usize) -> Option<usize> {
+    let before = folded.get(..place)?.strip_suffix('和')?;
+    let first = before.chars().next_back().filter(|c| is_han(*c) && !"办镇乡村所局站委会居区县市".contains(*c))?;
+    let start = before.len() - first.len_utf8();
+    hits::ending_at(&hits.areas, start).map(|_| start)
+}
+
 /// 中兴, 建强: two characters of which the second alone would say what is done for villages (产业兴村).
 fn is_thriving(stem: &str) -> bool {
     stem.chars().count() == 2 && stem.ends_with(['兴', '强']) && !["振兴", "复兴", "增强", "变强", "做强"].contains(&stem)
+}
+
+/// 竹联 behind its town: two characters of which the second alone would say which villages are meant.
+fn is_named(stem: &str) -> bool {
+    stem.chars().count() == 2
+        && stem.ends_with(['联', '强', '兴', '治', '访', '扶', '护', '亲', '绿', '古', '零'])
+        && COMMON_WORDS.ending(stem).is_some_and(|word| word.chars().count() == 1)
+        && !["挂联", "走访", "帮扶", "防护", "管护", "整治", "法治", "自治", "德治", "善治"].contains(&stem)
 }
 
 /// Bytes of a word of one character that leads to a name behind a mark: (系查济村…, 如小骡马村、大营村等.

@@ -87,6 +87,7 @@ impl Mint<'_> {
             Thing::Body { label, scope, .. } => self.node("organization", &self.scoped(scope, label)),
             Thing::Person { name, scope } => self.node("person", &self.scoped(scope, name)),
             Thing::Program { name, .. } => self.node("program", name),
+            Thing::Work { title, scope } => self.node("publication", &self.scoped(scope, title)),
             Thing::Document { number: Some(number), .. } => self.node("document", number),
             Thing::Document { title, scope, .. } => self.node("document", &self.scoped(scope, title)),
         }

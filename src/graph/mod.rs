@@ -255,7 +255,7 @@ impl Writer<'_> {
     fn label(&self, thing: &Thing) -> String {
         match thing {
             Thing::Known(id) => self.mint.gazetteer.label(*id).to_owned(),
-            Thing::Document { title, .. } => title.clone(),
+            Thing::Document { title, .. } | Thing::Work { title, .. } => title.clone(),
             Thing::Body { label, .. } => label.clone(),
             Thing::Person { name, .. } | Thing::Program { name, .. } => name.clone(),
             Thing::Place(area) => area.label(self.mint.gazetteer).to_owned(),
@@ -289,6 +289,10 @@ impl Writer<'_> {
             Thing::Program { name, class } => {
                 self.typed(iri, class_of(*class));
                 self.text(iri, other::LABEL, name);
+            }
+            Thing::Work { title, .. } => {
+                self.typed(iri, fz::PUBLICATION);
+                self.text(iri, other::LABEL, title);
             }
             Thing::Document { title, number, instrument, candidates, .. } => self.cited_document(iri, title, number.as_deref(), *instrument, candidates),
         }

@@ -32,7 +32,7 @@ pub(super) fn resolve(document: &Document, places: &[Place], own: Option<&Area>,
             PlaceName::Division(name) => {
                 division(&by_name(name, &standing(&bearers(name, gazetteer), document, gazetteer), gazetteer), place, outer, own, gazetteer, folded)
             }
-            PlaceName::Stem(name) => stem(&bearers(name, gazetteer), own, gazetteer),
+            PlaceName::Stem(name) => stem(&bearers(name, gazetteer), outer, own, gazetteer),
         };
         found.push(here);
     }
@@ -111,9 +111,14 @@ fn among(ids: &[EntityId]) -> Where {
     }
 }
 
-/// A name without its ending counts for the report's own chain and for provinces: elsewhere it is too often a word.
-fn stem(ids: &[EntityId], own: Option<&Area>, gazetteer: &Gazetteer) -> Where {
+/// A name without its ending counts for the report's own chain, for provinces, and directly behind the area that it lies in (浙江诸暨): elsewhere it
+/// is too often a word.
+fn stem(ids: &[EntityId], outer: Option<EntityId>, own: Option<&Area>, gazetteer: &Gazetteer) -> Where {
     let around = around(own, gazetteer);
+    let inside: Vec<EntityId> = outer.map_or(Vec::new(), |outer| ids.iter().copied().filter(|id| gazetteer.is_within(*id, outer)).collect());
+    if let [one] = inside[..] {
+        return Where::One(Area::Known(one));
+    }
     let id = ids.iter().find(|id| around.contains(id)).or_else(|| ids.iter().find(|id| gazetteer.tier(**id) == Some(Tier::Province)));
     id.map_or(Where::Nowhere, |id| Where::One(Area::Known(*id)))
 }

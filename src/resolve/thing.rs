@@ -87,6 +87,13 @@ pub enum Thing {
         /// Its class.
         class: ProgramClass,
     },
+    /// A work that is performed, shown or read: a play, a film.
+    Work {
+        /// Its title without marks.
+        title: String,
+        /// Within what its title is unique.
+        scope: Scope,
+    },
     /// A document that the authority files do not know.
     Document {
         /// Its title; empty where only a number is cited.

@@ -18,7 +18,20 @@ pub struct Edge {
 }
 
 /// Words of two characters and more behind which a name begins, and which are hardly ever part of one.
-const WORDS: [&str; 192] = [
+const WORDS: [&str; 205] = [
+    "推广",
+    "简称",
+    "下称",
+    "统称",
+    "又称",
+    "共建",
+    "新聘",
+    "荣立",
+    "荣记",
+    "入列",
+    "跻身",
+    "捧回",
+    "斩获",
     "移送",
     "龙头企业",
     "依据",

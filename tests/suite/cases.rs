@@ -34,6 +34,7 @@ fn readings(words: &str) -> BTreeSet<String> {
         Thing::Person { .. } => "人员",
         Thing::Program { .. } => "举措",
         Thing::Document { .. } => "引用",
+        Thing::Work { .. } => "作品",
     };
     let mut out = BTreeSet::new();
     for mention in resolved.mentions.iter().filter(|mention| document.view.chars(mention.span).start >= start) {
@@ -42,7 +43,7 @@ fn readings(words: &str) -> BTreeSet<String> {
         out.insert(format!("{} {words}", kind(thing)));
         match thing {
             Thing::Known(id) => out.insert(format!("称 {}", fazhi::zh::fold::fold_str(gazetteer.label(*id)))),
-            Thing::Body { label, .. } => out.insert(format!("称 {label}")),
+            Thing::Body { label: name, .. } | Thing::Program { name, .. } => out.insert(format!("称 {name}")),
             _ => false,
         };
     }
@@ -61,7 +62,7 @@ fn statements(document: &document::Document, resolved: &fazhi::resolve::Resolved
         Thing::Place(area) => area.label(gazetteer).to_owned(),
         Thing::Body { label, .. } => label.clone(),
         Thing::Person { name, .. } | Thing::Program { name, .. } => name.clone(),
-        Thing::Document { title, .. } => title.clone(),
+        Thing::Document { title, .. } | Thing::Work { title, .. } => title.clone(),
     };
     let claims = &resolved.statements;
     let mut out = Vec::new();

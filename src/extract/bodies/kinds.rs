@@ -65,7 +65,10 @@ fn body(text: &Text, hit: &Hit, generic: &[EntityId]) -> Option<Body> {
     }
     let (owner, start) = owned(text, span.start);
     let bare = matches!(owner, Owner::None);
-    if bare && (generic.contains(&kind) || is_plural(text.before(span.start))) {
+    // 组建综合行政执法队11支: so many, and none by name.
+    let counted = text.after(span.end).trim_start_matches(|c: char| c.is_ascii_digit());
+    let counted = counted.len() < text.after(span.end).len() && counted.starts_with(['支', '所', '处', '家']);
+    if bare && (counted || generic.contains(&kind) || is_plural(text.before(span.start))) {
         return None;
     }
     // 旅游纠纷速裁法庭: the end of a longer name.

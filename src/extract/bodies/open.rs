@@ -59,7 +59,11 @@ fn body(text: &Text, ending: Span, kind: EntityId) -> Option<Body> {
     let ownerless = matches!(owner, Owner::None) && !after_place && !in_row_of_schools(text, start, ending.end);
     let short = super::short::names(text, stem, ending, &owner);
     let plain = if office.is_some() { stem.replace(['(', ')'], "") } else { stem.to_owned() };
-    let fits = bounded && !torn && short && is_name(&plain, !tiers.is_empty(), ownerless, ending.of(text.folded));
+    // “老娘家”调解室4个: so many, and none by name.
+    let behind = text.after(ending.end);
+    let rest = behind.trim_start_matches(|c: char| c.is_ascii_digit());
+    let counted = rest.len() < behind.len() && !behind.starts_with("1个") && rest.starts_with(['个', '支', '处', '家', '所']);
+    let fits = bounded && !torn && !counted && short && is_name(&plain, !tiers.is_empty(), ownerless, ending.of(text.folded));
     let name = text.folded.get(from..ending.end)?.replace(['“', '”'], "");
     (fits && !super::is_distributed(text.before(start))).then_some(Body {
         span: Span::new(start, ending.end),
@@ -217,8 +221,12 @@ fn runs_on(text: &Text, ending: Span) -> bool {
         "委员会" => next(&["员", "办公室", "议"]),
         "办公室" => next(&["主任会"]),
         // 召开第一次联席会议: a session.
-        "联席会议" => before.ends_with('次'),
+        "联席会议" => {
+            let near = before.char_indices().rev().nth(11).map_or(0, |(place, _)| place);
+            before.ends_with('次') || before.get(near..).is_some_and(|near| ["召开", "举行"].iter().any(|verb| near.contains(verb)))
+        }
         "中学" | "小学" if after.starts_with('生') => true,
+        "小学" if before.ends_with('中') => true,
         "中学" if before.ends_with(['集', '其', '途', '当', '之', '读', '会', '班', '课', '年', '期', '程', '工']) => true,
         "银行" if after.chars().take(10).collect::<String>().contains("支行") => true,
         "学校" => next(&["法治副", "法制副", "法律", "生", "化"]),
@@ -231,7 +239,7 @@ fn runs_on(text: &Text, ending: Span) -> bool {
 }
 
 /// Beginnings of what is no name but a word for bodies of a sort.
-const VAGUE: [&str; 54] = [
+const VAGUE: [&str; 55] = [
     "乡镇",
     "镇街",
     "街镇",
@@ -241,6 +249,7 @@ const VAGUE: [&str; 54] = [
     "村居",
     "农民专业",
     "各",
+    "级",
     "有关",
     "相关",
     "多个",
@@ -344,7 +353,7 @@ fn is_name(stem: &str, public: bool, ownerless: bool, ending: &str) -> bool {
     .any(|word| plain.contains(word));
     // 规范化建设示范综治中心 is a title that bodies are given.
     let title = !ending.ends_with("领导小组")
-        && ["示范", "模范", "先进", "优秀", "最美", "枫桥式"].iter().any(|word| plain.contains(word))
+        && ["示范", "模范", "先进", "优秀", "最美", "枫桥式", "五星", "星级"].iter().any(|word| plain.contains(word))
         && public
         && !plain.contains("创建");
     let kind_only = public && matches!(ending, "中心" | "办公室") && chars < 2;

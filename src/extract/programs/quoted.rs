@@ -25,6 +25,9 @@ const LONGEST: usize = 16;
 /// The longest name of a system or platform, in characters.
 const LONGEST_SYSTEM: usize = 20;
 
+/// The longest row of the steps of a method, in characters.
+const LONGEST_STEPS: usize = 28;
+
 static NOUN_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&PART.iter().chain(&TELLING).map(|(noun, _)| *noun).collect::<Vec<_>>()));
 
 static VERB_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&VERBS));
@@ -159,7 +162,7 @@ fn reads_as_name(name: &str, after: &str) -> bool {
     let served = ["为企", "为民", "为农", "为老", "为侨"].iter().any(|word| name.starts_with(word));
     let opens = !served && name.starts_with(['第', '不', '要', '我', '让', '把', '为', '从', '在', '对']);
     (3..=10).contains(&name.chars().count())
-        && !name.ends_with(QUALITIES)
+        && (!name.ends_with(QUALITIES) || name.ends_with("一站式") && name.chars().count() > 4)
         && !opens
         && !name.contains(',')
         && !OTHERS.iter().any(|word| after.starts_with(word))
@@ -204,7 +207,7 @@ fn far_noun(after: &str) -> Option<(String, ProgramClass)> {
     static FAR_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&FAR.map(|(noun, _)| noun)));
     // “冷一冷、劝一劝、合一合”三步劝和法.
     let steps: String = after.chars().take(8).take_while(|c| is_han(*c)).collect();
-    if let Some(end) = steps.find('法').filter(|end| steps.get(..*end).is_some_and(|steps| steps.chars().nth(1) == Some('步') && steps.chars().count() >= 4))
+    if let Some(end) = steps.find('法').filter(|end| steps.get(..*end).is_some_and(|steps| steps.chars().nth(1) == Some('步') && steps.chars().count() >= 2))
     {
         return Some((steps.get(..end + '法'.len_utf8())?.to_owned(), ProgramClass::Mechanism));
     }
@@ -285,7 +288,14 @@ fn could_name(name: &str, after: &str, gazetteer: &Gazetteer) -> bool {
     let slogan = || gazetteer.lookup(name).iter().any(|(id, _)| gazetteer.kind(*id) == Some(Kind::Slogan));
     // “镇、村、组、户”四级: levels, told one by one.
     let levels = name.contains('、') && ["三级", "四级", "五级", "两级"].iter().any(|word| after.starts_with(word));
-    let longest = if name.ends_with(['统', '台']) { LONGEST_SYSTEM } else { LONGEST };
+    let steps = || name.contains('、') && after.chars().nth(1) == Some('步') && after.chars().take(8).any(|c| c == '法');
+    let longest = if steps() {
+        LONGEST_STEPS
+    } else if name.ends_with(['统', '台']) {
+        LONGEST_SYSTEM
+    } else {
+        LONGEST
+    };
     let relic = ["旧址", "故居", "遗址", "纪念馆"].iter().any(|end| name.ends_with(end));
     (2..=longest).contains(&chars) && clean && !relic && !levels && !award && !period && !slogan()
 }

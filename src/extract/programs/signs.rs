@@ -7,7 +7,8 @@ use crate::zh::fold::is_han;
 
 /// What a row of quotations is said to be: “智慧安监”等平台, “剑网”“清朗”行动.
 pub(super) fn row_noun(after: &str) -> Option<ProgramClass> {
-    const NOUNS: [(&str, ProgramClass); 10] = [
+    const NOUNS: [(&str, ProgramClass); 11] = [
+        ("经验", ProgramClass::Mechanism),
         ("行动", ProgramClass::Campaign),
         ("队伍", ProgramClass::Program),
         ("工作模式", ProgramClass::Mechanism),
@@ -20,7 +21,7 @@ pub(super) fn row_noun(after: &str) -> Option<ProgramClass> {
         ("做法", ProgramClass::Mechanism),
     ];
     let mut rest = after;
-    while let Some(next) = rest.trim_start_matches(['、', '和', '及']).strip_prefix('“') {
+    while let Some(next) = next_quoted(rest) {
         let end = next.find('”').filter(|end| *end <= 36)?;
         rest = next.get(end + '”'.len_utf8()..)?;
     }
@@ -29,6 +30,15 @@ pub(super) fn row_noun(after: &str) -> Option<ProgramClass> {
     let rest = if joined { rest } else { rest.strip_prefix('等')? };
     let rest: String = rest.chars().take(6).take_while(|c| is_han(*c)).collect();
     NOUNS.iter().find(|(noun, _)| rest.contains(noun)).map(|(_, class)| *class)
+}
+
+/// What stands behind the opening mark of a row's next quotation, perhaps with whose it is before: 、古港镇“楚东夜话”.
+fn next_quoted(rest: &str) -> Option<&str> {
+    let bare = rest.trim_start_matches(['、', '和', '及']);
+    let open = bare.find('“')?;
+    let whose = bare.get(..open)?;
+    let named = bare.len() < rest.len() && (2..=6).contains(&whose.chars().count()) && whose.ends_with(['村', '镇', '乡', '道', '区', '查']);
+    (whose.is_empty() || named).then(|| bare.get(open + '“'.len_utf8()..)).flatten()
 }
 
 /// 打击“沙霸”“矿霸”行动: what is fought, and no name of the fight.
@@ -105,6 +115,10 @@ pub(super) fn is_crew(before: &str, name: &str, after: &str) -> bool {
     named || gathered
 }
 
+/// Characters before 办 that say how or where a matter is dealt with.
+const MANNERS: [char; 22] =
+    ['上', '次', '近', '快', '网', '掌', '时', '心', '帮', '代', '链', '窗', '秒', '易', '域', '地', '码', '证', '户', '城', '通', '自'];
+
 /// 新生儿出生一件事, 江苏省安全生产综合执法系统, 小苏巴什经验, 秀山丽水·税务管家: names that say themselves what they are.
 pub(super) fn is_own_kind(name: &str) -> bool {
     const WORK: [&str; 16] = ["学法", "考试", "智慧", "数字", "数智", "综合", "管理", "执法", "监管", "服务", "云", "信息", "互联网", "监督", "调度", "指挥"];
@@ -122,15 +136,18 @@ pub(super) fn is_own_kind(name: &str) -> bool {
     let method = ["调解法", "工作法", "治理法", "说事法", "普法法"].iter().any(|end| name.ends_with(end)) && (5..=12).contains(&chars);
     let joint = counted(name) && chars <= 5 && ["联调", "联动", "联治", "共治", "联防", "合一", "融合", "联建"].iter().any(|end| name.ends_with(end));
     let code = name.ends_with('码') && (3..=7).contains(&chars) && !["二维码", "验证码", "条形码"].iter().any(|end| name.ends_with(end));
+    // 就近办, 马上办: how a matter is dealt with; 督办 and 信访办 are none.
+    let manner = name.strip_suffix('办').is_some_and(|how| (2..=4).contains(&how.chars().count()) && how.ends_with(MANNERS));
+    let entry = chars >= 5 && ["进校园", "进企业", "进乡村", "进社区", "进农村", "进机关", "进万家", "进军营"].iter().any(|end| name.ends_with(end));
     let lecture = name.ends_with("第一课") && chars >= 5;
     let school = name.ends_with("网络学院") || name.starts_with("送法") && (4..=7).contains(&chars);
     let contest = ["大比武", "大练兵", "大走访", "大排查", "大整治", "大检查", "大接访", "大起底"].iter().any(|end| name.ends_with(end));
-    service || method || joint || code || lecture || contest || clearance || school || system || online || lesson || brand && chars >= 6
+    service || entry || manner || method || joint || code || lecture || contest || clearance || school || system || online || lesson || brand && chars >= 6
 }
 
 /// 推行户外广告“云踏勘”: a new way of doing a thing that stands between the verb and the marks.
 pub(super) fn is_new_way(before: &str, name: &str, after: &str) -> bool {
-    const VERBS: [&str; 6] = ["推行", "推出", "推广", "首创", "上线", "首推"];
+    const VERBS: [&str; 10] = ["实行", "建成", "搭建", "开发", "推行", "推出", "推广", "首创", "上线", "首推"];
     let before = before.strip_suffix('“').unwrap_or(before);
     let clause = before.rsplit(['。', ',', ';', ':', '\n', '、', '”']).next().unwrap_or(before);
     let thing = VERBS.iter().find_map(|verb| clause.strip_prefix(verb)).filter(|thing| (2..=8).contains(&thing.chars().count()) && thing.chars().all(is_han));
@@ -141,7 +158,23 @@ pub(super) fn is_new_way(before: &str, name: &str, after: &str) -> bool {
 
 /// 毡房调解室, 周一夜学, 青苗计划: a room or a course that is known by a name of its own.
 pub(super) fn is_room(name: &str) -> bool {
-    const ROOMS: [&str; 17] = [
+    const ROOMS: [&str; 33] = [
+        "讲法会",
+        "评理团",
+        "说理会",
+        "夜谈",
+        "夜话",
+        "恳谈会",
+        "板凳会",
+        "坝坝会",
+        "院坝会",
+        "夜谈会",
+        "屋场会",
+        "火塘会",
+        "圆桌会",
+        "围炉会",
+        "院落会",
+        "田间会",
         "说事屋",
         "评理屋",
         "说事室",
@@ -160,7 +193,7 @@ pub(super) fn is_room(name: &str) -> bool {
         "普法车",
         "普法船",
     ];
-    const COURSES: [&str; 6] = ["夜学", "夜校", "讲堂", "课堂", "计划", "会战"];
+    const COURSES: [&str; 10] = ["微课堂", "集市", "大集", "夜市", "夜学", "夜校", "讲堂", "课堂", "计划", "会战"];
     let chars = name.chars().count();
     let plain = ["公共法律", "法律服务", "人民调解"].iter().any(|word| name.starts_with(word));
     !plain && (chars >= 5 && ROOMS.iter().any(|end| name.ends_with(end)) || chars >= 4 && COURSES.iter().any(|end| name.ends_with(end)))

@@ -157,7 +157,7 @@ fn titles(page: &Page, sentence: Span, from: usize, verb: &str, passive: bool) -
     let first = found.0.first().map_or("", |title| title.name.as_str());
     let told = match verb {
         "被聘为" => first.ends_with("之星"),
-        "获" | "获得" | "跻身" | "跨入" | "入列" | "喜提" | "捧回" | "捧得" | "蝉联" | "确认为" | "评上" | "荣登" | "摘取"
+        "获" | "获得" | "跻身" | "跨入" | "入列" | "喜提" | "捧回" | "捧得" | "新晋" | "上榜" | "蝉联" | "确认为" | "评上" | "荣登" | "摘取"
             if says_level(first) && GIVEN.iter().any(|noun| first.ends_with(noun)) =>
         {
             true
@@ -188,7 +188,9 @@ fn quoted(folded: &str, from: usize, first: usize, end: usize) -> Option<(Vec<Ti
         let words = folded.get(lead..open)?;
         let rank = rank(words);
         let full = (!rank.is_empty()).then(|| format!("{rank}{name}").replace(['“', '”'], ""));
-        if name.chars().count() < 2 || name.chars().count() > 40 {
+        // 全市“枫桥式”工作法十佳: the title goes on behind the marks in words that are not understood.
+        let torn = name.ends_with('式') && folded.get(behind.end..end)?.trim_start_matches('”').starts_with(is_han);
+        if torn || name.chars().count() < 2 || name.chars().count() > 40 {
             break;
         }
         titles.push(Title { name, full, rank: None, span: Span::new(open, behind.end) });
@@ -218,7 +220,7 @@ fn behind_quoted(folded: &str, at: usize, end: usize) -> Option<Title> {
     let rest = folded.get(at..end)?;
     let words = rest.strip_prefix('、').or_else(|| rest.strip_prefix('和'))?;
     let start = end - words.len();
-    let stop = words.find([',', '。', ';', '、', '\n', '(']).unwrap_or(words.len());
+    let stop = words.char_indices().find(|(place, c)| *c == '、' || ends_list(words, *place, *c)).map_or(words.len(), |(place, _)| place);
     let part = words.get(..stop)?;
     let part = part.strip_suffix("等表彰").or_else(|| part.strip_suffix("等荣誉")).unwrap_or(part);
     let part = part.strip_suffix("荣誉称号").or_else(|| part.strip_suffix("称号")).unwrap_or(part);
@@ -282,6 +284,8 @@ fn tail(folded: &str, at: usize, end: usize) -> Span {
         "企业",
         "岗",
         "试点",
+        "十佳",
+        "百佳",
         "示范点",
         "案例",
         "学校",
@@ -354,7 +358,7 @@ fn plain(page: &Page, from: usize, end: usize) -> Option<(Vec<Title>, usize)> {
     let mut titles: Vec<Title> = Vec::new();
     let mut levels: Vec<(&str, usize)> = Vec::new();
     let mut at = from + lead;
-    for part in list.split('、') {
+    for part in parts(list) {
         if LEVELS.contains(&part) {
             levels.push((part, at));
         } else {
@@ -370,6 +374,24 @@ fn plain(page: &Page, from: usize, end: usize) -> Option<(Vec<Title>, usize)> {
     }
     let end = last.span.end;
     Some((titles, end))
+}
+
+/// The parts of a list; a bracket keeps together what marks in it would part: 全国法治县(市、区)创建活动先进单位.
+fn parts(list: &str) -> Vec<&str> {
+    let (mut parts, mut start, mut depth) = (Vec::new(), 0, 0_usize);
+    for (place, c) in list.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            '、' if depth == 0 => {
+                parts.extend(list.get(start..place));
+                start = place + c.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    parts.extend(list.get(start..));
+    parts
 }
 
 /// 省级 of 省级、市级示范村: the title of the row's end at that level.
@@ -410,7 +432,8 @@ fn title_of(part: &str, at: usize) -> Option<Title> {
     let rank = RANKS.iter().filter(|rank| name.ends_with(**rank)).max_by_key(|rank| rank.len());
     let least = if rank.is_some() { 2 } else { 4 };
     let fits = (least..=32).contains(&name.chars().count()) && reads_as_honour(name) && !counted;
-    if !fits || !name.starts_with(|c: char| is_han(c) || c.is_ascii_digit()) {
+    let moved = ["位次", "前移", "上升", "下降"].iter().any(|word| name.contains(word));
+    if !fits || moved || !name.starts_with(|c: char| is_han(c) || c.is_ascii_digit()) {
         return None;
     }
     let rank = rank.filter(|rank| rank.len() < name.len()).map(|rank| (*rank).to_owned());

@@ -111,7 +111,7 @@ fn body_of(document: &Document, heading: &Heading) -> Span {
     let words = heading.words.of(&document.view.folded);
     let start = match (words.find(':'), words.contains(',')) {
         (Some(colon), _) => heading.words.start + colon + 1,
-        (None, true) => heading.words.start,
+        (None, true) if heading.run_in || words.chars().count() > 18 => heading.words.start,
         _ => heading.span.end,
     };
     Span::new(start, last_text(document, heading.section))

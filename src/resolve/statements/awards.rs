@@ -213,6 +213,9 @@ impl Work<'_> {
             return Named::Things(vec![thing.clone()]);
         }
         let bare = trim_fillers(text);
+        if let Some(work) = self.work(bare) {
+            return Named::Things(vec![work]);
+        }
         if let Some(thing) = self.antecedent(part, bare) {
             return Named::Things(vec![thing]);
         }
@@ -251,6 +254,16 @@ impl Work<'_> {
             above = self.gazetteer.parent(area);
         }
         None
+    }
+
+    /// 原创小戏《田埂上的借条》: a work by its title.
+    fn work(&self, bare: &str) -> Option<Thing> {
+        let inner = bare.strip_suffix('》')?;
+        let (lead, title) = inner.split_at_checked(inner.rfind('《')?)?;
+        let title = title.trim_start_matches('《');
+        let plain = (2..=24).contains(&title.chars().count()) && lead.chars().count() <= 14 && !lead.contains([',', '。', '》']);
+        let scope = self.own.cloned().map_or(Scope::Report, Scope::Area);
+        plain.then(|| Thing::Work { title: title.to_owned(), scope })
     }
 
     /// Whom 该村, 该所, 该同志 mean: the nearest of that sort before.

@@ -103,5 +103,9 @@ pub(super) fn after(text: &str) -> (usize, Qualifier) {
 
 /// What the words before, in and behind a number say together: those before it weigh most.
 pub(super) fn join(before: Qualifier, within: Qualifier, behind: Qualifier) -> Qualifier {
+    // 约2300余万元.
+    if before == About && within == Over {
+        return Over;
+    }
     [before, within, behind].into_iter().find(|qualifier| *qualifier != Exact).unwrap_or(Exact)
 }

@@ -3,7 +3,7 @@
 use super::*;
 
 /// Text, value, unit, qualifier.
-const QUANTITIES: [(&str, &str, &str, Qualifier); 80] = [
+const QUANTITIES: [(&str, &str, &str, Qualifier); 76] = [
     ("三百余人次", "300", "人次", Qualifier::Over),
     ("两次", "2", "次", Qualifier::Exact),
     ("十五个村", "15", "个", Qualifier::Exact),

@@ -9,11 +9,11 @@ use crate::zh::words::Words;
 use super::number::{Digits, Number};
 
 /// Measure words of things that come whole.
-const COUNTS: [&str; 87] = [
-    "束", "集", "路", "个", "件", "起", "次", "场", "名", "人", "位", "户", "份", "张", "条", "项", "处", "支", "家", "村", "期", "堂", "节", "课", "轮", "批",
-    "本", "册", "部", "篇", "幅", "块", "座", "栋", "幢", "间", "所", "台", "套", "辆", "艘", "架", "只", "头", "株", "棵", "组", "对", "队", "班", "宗", "桩",
-    "例", "卷", "封", "通", "句", "款", "口", "扇", "盏", "面", "枚", "副", "把", "批次", "人次", "笔", "单", "岁", "分", "票", "讲", "眼", "则", "站", "种",
-    "类", "方面", "盒", "瓶", "袋", "桶", "箱", "首", "案", "字",
+const COUNTS: [&str; 88] = [
+    "趟", "束", "集", "路", "个", "件", "起", "次", "场", "名", "人", "位", "户", "份", "张", "条", "项", "处", "支", "家", "村", "期", "堂", "节", "课", "轮",
+    "批", "本", "册", "部", "篇", "幅", "块", "座", "栋", "幢", "间", "所", "台", "套", "辆", "艘", "架", "只", "头", "株", "棵", "组", "对", "队", "班", "宗",
+    "桩", "例", "卷", "封", "通", "句", "款", "口", "扇", "盏", "面", "枚", "副", "把", "批次", "人次", "笔", "单", "岁", "分", "票", "讲", "眼", "则", "站",
+    "种", "类", "方面", "盒", "瓶", "袋", "桶", "箱", "首", "案", "字",
 ];
 
 /// What 次 makes a count of visits of: 家次, 台次.
@@ -285,7 +285,9 @@ pub(super) fn counts(before: &str, number: &Number, upper: Option<&Number>, unit
     // 十七届人大三次会议 is the third.
     let session =
         han && unit == "次" && ["会议", "全会", "全体会议"].iter().any(|word| behind.starts_with(word)) && before.ends_with(['大', '协', '届', '会', '表']);
-    !(broken || article || vague || session)
+    // 三期项目 is the third.
+    let phase = unit == "期" && number.value <= Decimal::from(9) && ["项目", "工程", "建设", "改造", "厂房"].iter().any(|word| behind.starts_with(word));
+    !(broken || article || vague || session || phase)
 }
 
 /// The unit of a sum without one: 涉及金额2360万, 投资18万打造.
@@ -295,11 +297,11 @@ pub(super) fn of_money(before: &str, number: &Number) -> Option<&'static str> {
     (number.scale >= 10_000 && SUMS.iter().any(|word| bare.ends_with(word))).then_some("元")
 }
 
-/// 人均学法2.3次, 平均压减环节3.2个、材料5.4份: a mean of whole things comes in parts.
+/// 人均学法2.3次, 平均压减环节3.2个、材料5.4份, 万人成讼率降至38.7件: a mean of whole things comes in parts.
 fn is_averaged(before: &str) -> bool {
     let from = before.char_indices().rev().nth(23).map_or(0, |(place, _)| place);
     let near = before.get(from..).and_then(|text| text.rsplit([',', '。', ';', '\n']).next()).unwrap_or("");
-    near.contains('均')
+    near.contains('均') || near.contains('率')
 }
 
 /// Whether a unit says for how long.

@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 use crate::zh::words::Words;
 
 /// Words that say that what follows is a title conferred, longer ones before those that they end in.
-pub(super) const VERBS: [&str; 71] = [
+pub(super) const VERBS: [&str; 72] = [
+    "新晋",
     "评上",
     "喜提",
     "上榜",
@@ -80,7 +81,8 @@ pub(super) const VERBS: [&str; 71] = [
 ];
 
 /// Of those, the ones before which only 被 and who did it may stand, or which want their title in quotation marks.
-pub(super) const WEAK: [&str; 38] = [
+pub(super) const WEAK: [&str; 39] = [
+    "新晋",
     "喜提",
     "上榜",
     "跨入",
@@ -122,8 +124,8 @@ pub(super) const WEAK: [&str; 38] = [
 ];
 
 /// Of those, the ones that other things than honours follow as well.
-pub(super) const LOOSE: [&str; 16] =
-    ["喜提", "上榜", "跨入", "入列", "再添", "受到", "获", "获得", "入选", "入围", "确定为", "列为", "获批", "授予", "被聘为", "授牌"];
+pub(super) const LOOSE: [&str; 17] =
+    ["新晋", "喜提", "上榜", "跨入", "入列", "再添", "受到", "获", "获得", "入选", "入围", "确定为", "列为", "获批", "授予", "被聘为", "授牌"];
 
 /// Of those, the ones that tell of one's own work.
 pub(super) const STRICT: [&str; 6] = ["受到", "创成", "创建成", "创建为", "成功创建", "获批"];
