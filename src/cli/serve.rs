@@ -53,7 +53,7 @@ fn answer(args: &Serve) -> anyhow::Result<Exit> {
         queries: args.queries.unwrap_or_else(|| std::thread::available_parallelism().map_or(4, |cores| 2 * cores.get())),
         memory: memory(args),
     };
-    let view = View::open(&args.store.store)?;
+    let view = View::open_to_serve(&args.store.store)?;
     serve::serve(view, options, TcpListener::from(socket), || say!("ready")).with_context(|| args.listen.to_string())?;
     Ok(Exit::Done)
 }
@@ -62,7 +62,7 @@ fn answer(args: &Serve) -> anyhow::Result<Exit> {
 pub(super) fn files(store: &Path, site: &Path, prefix: Option<&str>) -> anyhow::Result<Exit> {
     let listen = std::net::SocketAddr::from(([127, 0, 0, 1], 0));
     let options = Options { listen, timeout: Duration::from_secs(600), rows: 1_000_000, bytes: usize::MAX, hosts: Vec::new(), queries: 4, memory: u64::MAX };
-    let count = serve::copy(View::open(store)?, options, site, prefix)?;
+    let count = serve::copy(View::open_to_serve(store)?, options, site, prefix)?;
     say!("{count} files in {}", site.display());
     Ok(Exit::Done)
 }

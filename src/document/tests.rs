@@ -19,7 +19,7 @@ fn reads_a_red_head() {
     ));
     let head = &document.head;
     assert_eq!(head.number_text.as_deref(), Some("乙发〔2024〕12号"));
-    assert_eq!(head.title_text.as_deref(), Some("关于2023年度法治政府建设情况的报告"));
+    assert_eq!(head.title_text.as_deref(), Some("中共乙镇委员会乙镇人民政府关于2023年度法治政府建设情况的报告"));
     assert_eq!(head.signatory.map(|span| document.folded(span)), Some("李明"));
     assert_eq!(names(&document, &head.recipients), ["县委", "县人民政府"]);
     assert_eq!(names(&document, &head.issuers), ["中共甲县乙镇委员会", "中共乙镇委员会", "乙镇人民政府", "乙镇人民政府"]);

@@ -23,6 +23,9 @@ const ENDINGS: [&str; 14] = ["报告", "总结", "汇报", "情况", "通知", "
 /// What a title of the genre speaks of.
 const SUBJECTS: [&str; 6] = ["法治", "依法", "法制", "行政", "普法", "政府"];
 
+/// The longest issuer that a title begins with, in characters.
+const MOST_ISSUER: usize = 28;
+
 /// At most so many lines make a title.
 const LINES: usize = 5;
 
@@ -56,9 +59,13 @@ fn block(folded: &str, paragraphs: &[Paragraph], first: usize, last: usize) -> O
         issuers.push(piece);
         start = pieces.peek().map_or(start, |next| next.start);
     }
+    // A title is issuer, matter and kind (GB/T 9704, 7.3.1): who issues it on a line of its own belongs to it, a row of offices would drown it.
+    let whole = Span::new(span.start, span.start + text.len());
+    let led = Span::new(span.start, start).of(folded).chars().count() <= MOST_ISSUER;
     let title = Span::new(start, span.start + text.len());
     let issuer = issuer_in_front(title.of(folded)).map(|len| Span::new(title.start, title.start + len));
     issuers.extend(issuer);
+    let title = if led { whole } else { title };
     Some(TitleBlock { title, issuers, first, last })
 }
 

@@ -104,8 +104,10 @@ fn is_past(gazetteer: &Gazetteer, name: NameId, year: i16) -> bool {
 /// 会同县, 和县: a name that reads as a verb or a particle before a level word is one only where the head bears it.
 fn is_word(name: &str, head: &str) -> bool {
     let level = name.strip_suffix(['县', '市', '区', '镇', '乡']).is_some_and(crate::zh::edge::is_boundary);
+    // 联合镇司法所: together with it.
+    let together = matches!(name, "联合镇" | "联合乡" | "协同乡" | "会同镇");
     // 县委书记任县委…主任: no 任县.
-    (level || name == "任县" || crate::zh::edge::is_boundary(name)) && !head.contains(name)
+    (level || together || name == "任县" || crate::zh::edge::is_boundary(name)) && !head.contains(name)
 }
 
 /// The stretch of a hit.

@@ -190,6 +190,11 @@ impl Ledger {
         self.paths.get(source).into_iter().flatten().filter_map(|path| self.entries.get(path))
     }
 
+    /// How many quads all sources' graphs have together, those known beforehand not counted.
+    pub(super) fn quads(&self) -> u64 {
+        self.sources().filter_map(|source| self.of_source(source).next()).map(|entry| entry.quads).sum()
+    }
+
     /// Whether a source has a graph, and so a file.
     pub(super) fn has_graph(&self, source: &str) -> bool {
         self.of_source(source).any(|entry| entry.outcome.has_graph())

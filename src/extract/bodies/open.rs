@@ -239,7 +239,7 @@ fn runs_on(text: &Text, ending: Span) -> bool {
 }
 
 /// Beginnings of what is no name but a word for bodies of a sort.
-const VAGUE: [&str; 55] = [
+const VAGUE: [&str; 56] = [
     "乡镇",
     "镇街",
     "街镇",
@@ -249,6 +249,7 @@ const VAGUE: [&str; 55] = [
     "村居",
     "农民专业",
     "各",
+    "上公立",
     "级",
     "有关",
     "相关",
@@ -317,7 +318,7 @@ fn is_name(stem: &str, public: bool, ownerless: bool, ending: &str) -> bool {
     let vague = firm
         || !is_section && VAGUE.iter().any(|word| plain.starts_with(word))
         || WEAK.iter().any(|word| plain.ends_with(word)) && !plain.contains("依法治") && !is_branch;
-    let least = if chars == 0 && !ownerless && matches!(ending, "律师事务所" | "法律服务所" | "敬老院") {
+    let least = if chars == 0 && !ownerless && matches!(ending, "律师事务所" | "法律服务所" | "敬老院" | "中学" | "小学" | "幼儿园") {
         0
     } else if SPECIFIC.contains(&ending) && ownerless {
         3
@@ -326,7 +327,12 @@ fn is_name(stem: &str, public: bool, ownerless: bool, ending: &str) -> bool {
     };
     // 一户一档一专班: what each one has.
     let each = ending.ends_with("专班") && plain.starts_with('一');
-    let clean = !each && plain.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric() || c == '·') && !plain.chars().next().is_some_and(|c| c.is_ascii_digit());
+    // 六办一站两中心: so many of each sort.
+    let sorts = plain.chars().next().is_some_and(|c| "一二三四五六七八九十两".contains(c)) && plain.chars().nth(1).is_some_and(|c| "办站所中队科".contains(c));
+    let clean = !each
+        && !sorts
+        && plain.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric() || c == '·')
+        && !plain.chars().next().is_some_and(|c| c.is_ascii_digit());
     let sentence = [
         "律进",
         "比赛",

@@ -141,6 +141,7 @@ pub(super) static SOUND_SET: LazyLock<CharSet> = LazyLock::new(|| CharSet::of(SO
 pub(super) static COMMON: LazyLock<Words> = LazyLock::new(|| {
     Words::new(&[
         "任第",
+        "信箱",
         "赖以",
         "方案",
         "成果",

@@ -66,13 +66,16 @@ fn program(folded: &str, inside: Span, gazetteer: &Gazetteer) -> Option<Program>
         .map(|class| ("", class))
         .or_else(|| noun(after, &TELLING))
         .filter(|(noun, _)| {
-            let lesson = matches!(*noun, "经验" | "案例" | "广播" | "留言") && name.chars().count() >= 3 && reads_as_name(name, "");
+            let lesson = matches!(*noun, "经验" | "案例" | "广播" | "留言" | "应用") && name.chars().count() >= 3 && reads_as_name(name, "");
             noun.is_empty() || formed || lesson || STRONG.contains(noun) || governed && reads_as_name(name, "")
         });
     let opens = before.chars().next_back().is_none_or(|c| matches!(c, '。' | ';' | '\n')) || opens_line(before);
+    // “有事来说、说了就办、办了再评”的群众工作法.
+    let row = name.contains('、') && name.chars().count() >= 8 && row_of(after);
     let subject = opens && name.chars().count() >= 4 && reads_as_name(name, after);
     let agent = subject && after.chars().next().is_some_and(is_han) && !["案件", "现象", "问题", "时期"].iter().any(|word| after.starts_with(word));
     let alone = agent
+        || row
         || governed && (formed || reads_as_name(name, after))
         || formed && is_formula(name)
         || is_method(name)
@@ -92,6 +95,14 @@ fn opens_line(before: &str) -> bool {
     let line = before.rsplit('\n').next().unwrap_or(before).trim_start_matches(['#', ' ', '*']);
     let number = |c: char| "一二三四五六七八九十第项条()、.".contains(c) || c.is_ascii_digit();
     line.chars().count() <= 5 && !line.is_empty() && line.chars().all(number)
+}
+
+/// Whether what follows says that a row of words is a way of working.
+fn row_of(after: &str) -> bool {
+    let words: String = after.chars().take(10).take_while(|c| is_han(*c)).collect();
+    words
+        .strip_prefix('的')
+        .is_some_and(|words| ["工作法", "工作机制", "工作模式", "治理模式", "服务模式", "闭环机制", "治理机制"].iter().any(|noun| words.contains(noun)))
 }
 
 /// Whether a verb that takes programmes stands before the marks, or before the row of quotations that they end.
@@ -288,7 +299,7 @@ fn could_name(name: &str, after: &str, gazetteer: &Gazetteer) -> bool {
     let slogan = || gazetteer.lookup(name).iter().any(|(id, _)| gazetteer.kind(*id) == Some(Kind::Slogan));
     // “镇、村、组、户”四级: levels, told one by one.
     let levels = name.contains('、') && ["三级", "四级", "五级", "两级"].iter().any(|word| after.starts_with(word));
-    let steps = || name.contains('、') && after.chars().nth(1) == Some('步') && after.chars().take(8).any(|c| c == '法');
+    let steps = || name.contains('、') && (after.chars().nth(1) == Some('步') && after.chars().take(8).any(|c| c == '法') || far_noun(after).is_some());
     let longest = if steps() {
         LONGEST_STEPS
     } else if name.ends_with(['统', '台']) {

@@ -131,7 +131,7 @@ pub(super) fn is_own_kind(name: &str) -> bool {
     // 安徽干部教育在线.
     let online = name.ends_with("在线") && (5..=12).contains(&chars);
     // 三大整治, behind what they are.
-    let clearance = name.ends_with("整治") && counted(name) && chars <= 6;
+    let clearance = (name.ends_with("整治") || name.ends_with("革命")) && counted(name) && chars <= 6;
     // 石堰调解法; 四所联调, 三述合一; 综合监管码.
     let method = ["调解法", "工作法", "治理法", "说事法", "普法法"].iter().any(|end| name.ends_with(end)) && (5..=12).contains(&chars);
     let joint = counted(name) && chars <= 5 && ["联调", "联动", "联治", "共治", "联防", "合一", "融合", "联建"].iter().any(|end| name.ends_with(end));
@@ -158,7 +158,10 @@ pub(super) fn is_new_way(before: &str, name: &str, after: &str) -> bool {
 
 /// 毡房调解室, 周一夜学, 青苗计划: a room or a course that is known by a name of its own.
 pub(super) fn is_room(name: &str) -> bool {
-    const ROOMS: [&str; 33] = [
+    const ROOMS: [&str; 36] = [
+        "说事点",
+        "评理点",
+        "说理点",
         "讲法会",
         "评理团",
         "说理会",
@@ -193,7 +196,7 @@ pub(super) fn is_room(name: &str) -> bool {
         "普法车",
         "普法船",
     ];
-    const COURSES: [&str; 10] = ["微课堂", "集市", "大集", "夜市", "夜学", "夜校", "讲堂", "课堂", "计划", "会战"];
+    const COURSES: [&str; 12] = ["小剧场", "大舞台", "微课堂", "集市", "大集", "夜市", "夜学", "夜校", "讲堂", "课堂", "计划", "会战"];
     let chars = name.chars().count();
     let plain = ["公共法律", "法律服务", "人民调解"].iter().any(|word| name.starts_with(word));
     !plain && (chars >= 5 && ROOMS.iter().any(|end| name.ends_with(end)) || chars >= 4 && COURSES.iter().any(|end| name.ends_with(end)))

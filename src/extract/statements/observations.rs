@@ -101,6 +101,9 @@ fn told(page: &Page, indicators: &Finder, rows: &[Span]) -> Vec<Observation> {
 fn is_mean(folded: &str, quantity: &Quantity) -> bool {
     let before = folded.get(..quantity.span.start).unwrap_or("");
     let near: String = before.chars().rev().take(12).take_while(|c| is_han(*c)).collect::<Vec<_>>().into_iter().rev().collect();
+    if quantity.unit == "岁" {
+        return near.ends_with("平均年龄") || near.ends_with("平均年龄为");
+    }
     let timed = ["时间", "用时", "时长", "学时", "周期"].iter().any(|word| near.contains(word));
     // 播出法治节目300多小时: how much of it, not for how long.
     let clause = before.rsplit(['。', ',', ';', '\n']).next().unwrap_or(before);

@@ -70,7 +70,8 @@ impl Work<'_> {
     /// What a stretch calls a body by, if not by its full name: 下符桥市场监督管理所.
     fn called(&self, span: Span, recipient: &Thing) -> Option<String> {
         let Thing::Body { label, .. } = recipient else { return None };
-        let (mention, _) = self.within(span).find(|(_, thing)| *thing == recipient)?;
+        let whole = Span::new(0, self.folded.len());
+        let (mention, _) = self.within(span).find(|(_, thing)| *thing == recipient).or_else(|| self.within(whole).find(|(_, thing)| *thing == recipient))?;
         let surface = mention.span.of(self.folded).replace(['“', '”', ' '], "");
         (surface != *label && !surface.starts_with(['我', '本', '该'])).then_some(surface)
     }
@@ -104,8 +105,7 @@ impl Work<'_> {
 
     /// Whom 我镇 means: the department that issued the report, else its area.
     fn ourselves(&self) -> Option<Thing> {
-        let department =
-            self.out.issuers.first().filter(|issuer| matches!(issuer, Thing::Body { label, .. } if label.ends_with(['局', '委', '办', '厅', '院', '队'])));
+        let department = self.out.issuers.first().filter(|issuer| matches!(issuer, Thing::Body { label, .. } if is_department(label)));
         department.cloned().or_else(|| self.own.cloned().map(Thing::Place))
     }
 
@@ -340,7 +340,7 @@ impl Work<'_> {
         // 县司法局推行的“三所联调”机制: the practice, and not whose it is.
         let own = bare.find('“').filter(|open| *open > 0).or_else(|| bare.rfind('的').map(|place| place + '的'.len_utf8())).unwrap_or(0);
         let own = bare.get(own..).filter(|own| own.chars().count() >= 4).unwrap_or(bare);
-        let practice = ["工作法", "调解法", "模式", "做法", "经验", "机制", "案例", "品牌"].iter().any(|end| own.ends_with(end))
+        let practice = ["工作法", "调解法", "模式", "做法", "经验", "机制", "案例", "品牌", "案", "应用"].iter().any(|end| own.ends_with(end))
             && (4..=20).contains(&own.chars().count());
         if practice && !own.starts_with(['我', '该', '本']) {
             return Some(Thing::Program { name: own.replace(['“', '”'], ""), class: crate::authority::ProgramClass::Mechanism });
@@ -352,6 +352,12 @@ impl Work<'_> {
             public: false,
         })
     }
+}
+
+/// Whether a body is an office of a government, and no government or party committee.
+fn is_department(label: &str) -> bool {
+    let committee = label.ends_with("委员会") && !label.starts_with("中共") && !label.ends_with("村民委员会");
+    committee || label.ends_with(['局', '委', '办', '厅', '院', '队'])
 }
 
 /// Whom a stretch names.

@@ -262,7 +262,9 @@ fn is_spaced(before: &str, text: &str, whole: usize) -> bool {
         groups += 1;
     }
     let han = |c: Option<char>| c.is_some_and(crate::zh::fold::is_han);
-    groups > 0 && !text.starts_with('0') && han(before.chars().next_back()) && han(rest.chars().next())
+    let unit = han(rest.chars().next()) || rest.starts_with(['%', '㎡', 'm', 'k']);
+    let word = before.chars().next_back().is_some_and(|c| crate::zh::fold::is_han(c) || matches!(c, '、' | ',' | '(' | ':'));
+    groups > 0 && !text.starts_with('0') && word && unit
 }
 
 /// The plain digit or unit of a formal numeral (GB/T 15835, 5.2): 叁 is 三, 佰 百.
@@ -349,7 +351,8 @@ fn han_value(run: &[char]) -> Option<i64> {
             '万' | '亿' => {
                 let unit = if *c == '万' { 10_000 } else { 100_000_000 };
                 section += pending.take().unwrap_or(i64::from(place == 0));
-                total = (total + section) * unit;
+                // 十二亿四千万: what stands before the 亿 is not multiplied again.
+                total = if *c == '万' && total >= 100_000_000 { total + section * unit } else { (total + section) * unit };
                 (section, last_unit) = (0, i64::MAX);
             }
             '零' | '〇' | '○' => {

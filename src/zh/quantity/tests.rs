@@ -3,7 +3,7 @@
 use super::*;
 
 /// Text, value, unit, qualifier.
-const QUANTITIES: [(&str, &str, &str, Qualifier); 76] = [
+const QUANTITIES: [(&str, &str, &str, Qualifier); 77] = [
     ("三百余人次", "300", "人次", Qualifier::Over),
     ("两次", "2", "次", Qualifier::Exact),
     ("十五个村", "15", "个", Qualifier::Exact),
@@ -70,6 +70,7 @@ const QUANTITIES: [(&str, &str, &str, Qualifier); 76] = [
     ("预约12次", "12", "次", Qualifier::Exact),
     ("最近3次", "3", "次", Qualifier::Exact),
     ("23名社区矫正对象", "23", "名", Qualifier::Exact),
+    ("涉及资金十二亿四千万元", "1240000000", "元", Qualifier::Exact),
     ("受理9 046件", "9046", "件", Qualifier::Exact),
     ("办理1 205 310余件", "1205310", "件", Qualifier::Over),
     ("涉及金额2360万,", "23600000", "元", Qualifier::Exact),

@@ -283,8 +283,8 @@ pub(super) fn counts(before: &str, number: &Number, upper: Option<&Number>, unit
         && number.value <= Decimal::from(10)
         && matches!(unit, "种" | "类" | "方面" | "分" | "里" | "面" | "克" | "升" | "站" | "单" | "通" | "把" | "副" | "口" | "则" | "村" | "倍" | "案" | "字");
     // 十七届人大三次会议 is the third.
-    let session =
-        han && unit == "次" && ["会议", "全会", "全体会议"].iter().any(|word| behind.starts_with(word)) && before.ends_with(['大', '协', '届', '会', '表']);
+    let plenary = behind.starts_with("全会") || behind.starts_with("会议") && before.ends_with(['大', '协', '届', '会', '表']);
+    let session = han && unit == "次" && plenary;
     // 三期项目 is the third.
     let phase = unit == "期" && number.value <= Decimal::from(9) && ["项目", "工程", "建设", "改造", "厂房"].iter().any(|word| behind.starts_with(word));
     !(broken || article || vague || session || phase)

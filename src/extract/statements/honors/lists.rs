@@ -4,8 +4,9 @@ use crate::text::Span;
 
 use super::super::super::triggers::List;
 use super::super::{Page, clause};
+use super::plain::plain;
 use super::words::{GIVEN, HONORS};
-use super::{Honor, Title, is_prefix, plain, quoted};
+use super::{Honor, Title, is_prefix, quoted};
 
 /// 北西村:全国民主法治示范村、省级文明村; 北西村——全国民主法治示范村: a list of honours without a verb, one recipient an item.
 pub(super) fn listed(page: &Page, sentence: Span) -> Option<Honor> {

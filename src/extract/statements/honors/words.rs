@@ -5,7 +5,9 @@ use std::sync::LazyLock;
 use crate::zh::words::Words;
 
 /// Words that say that what follows is a title conferred, longer ones before those that they end in.
-pub(super) const VERBS: [&str; 72] = [
+pub(super) const VERBS: [&str; 74] = [
+    "拿到了",
+    "拿到",
     "新晋",
     "评上",
     "喜提",
@@ -81,7 +83,9 @@ pub(super) const VERBS: [&str; 72] = [
 ];
 
 /// Of those, the ones before which only 被 and who did it may stand, or which want their title in quotation marks.
-pub(super) const WEAK: [&str; 39] = [
+pub(super) const WEAK: [&str; 41] = [
+    "拿到了",
+    "拿到",
     "新晋",
     "喜提",
     "上榜",
@@ -124,8 +128,27 @@ pub(super) const WEAK: [&str; 39] = [
 ];
 
 /// Of those, the ones that other things than honours follow as well.
-pub(super) const LOOSE: [&str; 17] =
-    ["新晋", "喜提", "上榜", "跨入", "入列", "再添", "受到", "获", "获得", "入选", "入围", "确定为", "列为", "获批", "授予", "被聘为", "授牌"];
+pub(super) const LOOSE: [&str; 19] = [
+    "拿到了",
+    "拿到",
+    "新晋",
+    "喜提",
+    "上榜",
+    "跨入",
+    "入列",
+    "再添",
+    "受到",
+    "获",
+    "获得",
+    "入选",
+    "入围",
+    "确定为",
+    "列为",
+    "获批",
+    "授予",
+    "被聘为",
+    "授牌",
+];
 
 /// Of those, the ones that tell of one's own work.
 pub(super) const STRICT: [&str; 6] = ["受到", "创成", "创建成", "创建为", "成功创建", "获批"];
@@ -244,7 +267,8 @@ pub(super) const RANKS: [&str; 26] = [
 ];
 
 /// How titles end that are given to someone.
-pub(super) const GIVEN: [&str; 71] = [
+pub(super) const GIVEN: [&str; 72] = [
+    "应用",
     "机关",
     "实验点",
     "试点单位",

@@ -140,7 +140,9 @@ fn is_apiece(folded: &str, quantity: &Quantity) -> bool {
     let before = folded.get(..quantity.number.start).unwrap_or("");
     let own = folded.get(quantity.number.start..).is_some_and(one);
     let next = folded.get(quantity.span.end..).is_some_and(one);
-    let last = before.char_indices().rev().nth(1).and_then(|(place, _)| before.get(place..)).is_some_and(one);
+    // 1村1名, and not 1起1人.
+    let of_each = |c: char| "村户社校企案事地区镇街格班组店厂矿楼院站县乡".contains(c);
+    let last = before.char_indices().rev().nth(1).and_then(|(place, _)| before.get(place..)).is_some_and(|text| one(text) && text.ends_with(of_each));
     // 1名执法人员平均要管3个村: a share, not a count.
     let behind = folded.get(quantity.span.end..).unwrap_or("");
     let shared = own && behind.split([',', '。', ';']).next().is_some_and(|clause| clause.contains("平均"));
