@@ -64,6 +64,9 @@ fn body(text: &Text, hit: &Hit, generic: &[EntityId]) -> Option<Body> {
         return None;
     }
     let (owner, start) = owned(text, span.start);
+    // 大坪村委会: the first character ends the village's name as well.
+    let of_village = matches!(owner, Owner::None | Owner::Named(_)) && matches!(span.of(text.folded), "村委会" | "村民委员会");
+    let (owner, start) = if of_village { (Owner::Level("村"), span.start) } else { (owner, start) };
     let bare = matches!(owner, Owner::None);
     // 组建综合行政执法队11支: so many, and none by name.
     let counted = text.after(span.end).trim_start_matches(|c: char| c.is_ascii_digit());

@@ -183,7 +183,7 @@ fn last_count(text: &Text, start: usize, end: usize) -> usize {
 fn owner_at(text: &Text, start: usize, end: usize) -> (Owner, usize) {
     let next = text.hits.areas.partition_point(|hit| hit.start < start);
     let mut owner = (Owner::None, start);
-    for hit in text.hits.areas.iter().skip(next).take_while(|hit| hit.end < end) {
+    for hit in text.hits.areas.iter().skip(next).take_while(|hit| hit.end <= end) {
         if hit.start != owner.1 {
             break;
         }

@@ -80,6 +80,10 @@ pub(super) fn before(text: &str) -> (usize, Qualifier) {
     if NOT_BEFORE_WORDS.ending(bare).is_some() {
         return (0, Exact);
     }
+    // 播放量破30万次, and not 侦破30起.
+    if ["量破", "数破", "额破", "值破"].iter().any(|word| text.ends_with(word)) {
+        return ('破'.len_utf8(), Over);
+    }
     // 上 is one before round numbers alone (上百), which the number itself says.
     let found = BEFORE_WORDS.ending(bare).filter(|word| *word != "上").and_then(|found| BEFORE.iter().find(|(word, _)| *word == found));
     found.map_or_else(|| at_least(bare), |(word, qualifier)| (word.len() + text.len() - bare.len(), *qualifier))

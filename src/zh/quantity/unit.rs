@@ -287,7 +287,11 @@ pub(super) fn counts(before: &str, number: &Number, upper: Option<&Number>, unit
     let session = han && unit == "次" && plenary;
     // 三期项目 is the third.
     let phase = unit == "期" && number.value <= Decimal::from(9) && ["项目", "工程", "建设", "改造", "厂房"].iter().any(|word| behind.starts_with(word));
-    !(broken || article || vague || session || phase)
+    // 三台街, 六里屯: the name of a place.
+    let place = han
+        && matches!(unit, "台" | "里" | "口" | "道" | "间" | "家")
+        && behind.starts_with(['街', '镇', '乡', '屯', '桥', '庄', '沟', '岭', '坝', '湾', '河', '山']);
+    !(broken || article || vague || session || phase || place)
 }
 
 /// The unit of a sum without one: 涉及金额2360万, 投资18万打造.
