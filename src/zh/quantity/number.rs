@@ -37,33 +37,8 @@ pub(super) struct Number {
 
 /// Whether a number may begin with `c`.
 pub(super) fn may_begin(c: char) -> bool {
-    c.is_ascii_digit()
-        || matches!(
-            c,
-            '壹' | '贰'
-                | '叁'
-                | '肆'
-                | '伍'
-                | '陆'
-                | '柒'
-                | '捌'
-                | '玖'
-                | '一'
-                | '二'
-                | '三'
-                | '四'
-                | '五'
-                | '六'
-                | '七'
-                | '八'
-                | '九'
-                | '十'
-                | '百'
-                | '千'
-                | '万'
-                | '两'
-                | '半'
-        )
+    let formal = matches!(c, '壹' | '贰' | '叁' | '肆' | '伍' | '陆' | '柒' | '捌' | '玖');
+    c.is_ascii_digit() || formal || is_han_number(c) && !matches!(c, '零' | '〇' | '○' | '亿' | '几' | '数')
 }
 
 /// Bytes of the run of digits and points at the start of `text`.
