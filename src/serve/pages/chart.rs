@@ -63,7 +63,7 @@ fn drawn(bar: &Bar, y: usize, width: f64) -> Markup {
     html! {
         g {
             title { (bar.name) ": " (bar.shown) }
-            text x="254" y=(y + 15) text-anchor="end" { (short(&bar.name)) }
+            text.name x="254" y=(y + 15) text-anchor="end" { (short(&bar.name)) }
             rect.bar x="262" y=(y + 2) width=(format!("{width:.1}")) height="17" rx="2" {}
             text x=(format!("{:.1}", 262.0 + width + 6.0)) y=(y + 15) { (bar.shown) }
         }
