@@ -12,7 +12,11 @@ use super::super::triggers::{List, Triggers};
 use super::{Program, ProgramName};
 
 /// Endings of names, with the longest name before them in characters.
-const ENDINGS: [(&str, usize, ProgramClass); 12] = [
+const ENDINGS: [(&str, usize, ProgramClass); 16] = [
+    ("专项行动", 14, ProgramClass::Campaign),
+    ("专项整治", 14, ProgramClass::Campaign),
+    ("专项整治行动", 14, ProgramClass::Campaign),
+    ("专项执法行动", 14, ProgramClass::Campaign),
     ("平台", 12, ProgramClass::Platform),
     ("系统", 12, ProgramClass::Platform),
     ("APP", 8, ProgramClass::Platform),
@@ -121,8 +125,36 @@ pub(super) fn find(folded: &str, triggers: &Triggers) -> Vec<Program> {
     found
 }
 
+/// 规范涉企执法专项行动, 打击毁林专项行动: what a special campaign is about, and the verb that its name begins with.
+fn special(folded: &str, place: usize, ending: &str, longest: usize) -> Option<Program> {
+    const VERBS: [&str; 8] = ["打击整治", "打击", "整治", "规范", "清理整顿", "清理", "查处", "治理"];
+    const VAGUE: [&str; 18] =
+        ["系列", "多个", "多项", "各类", "各项", "一系列", "相关", "有关", "领域", "多次", "此类", "上述", "方面", "重点", "行业", "工作", "问题", "集中"];
+    let edge = edge::left(folded, place, longest);
+    let before = folded.get(..edge.start)?;
+    let start = VERBS.iter().find_map(|verb| before.strip_suffix(verb)).map_or(edge.start, str::len);
+    let lead = folded.get(start..place)?;
+    let deed = ["深化", "推进", "持续", "扎实", "深入", "启动"].iter().find(|word| lead.starts_with(**word)).map_or(0, |word| word.len());
+    let start = start + deed;
+    let stem = folded.get(start..place)?;
+    let chars = stem.chars().count();
+    // 招投标领域突出问题专项整治: what was put in order, told at length, is no name.
+    let most = if ending == "专项整治" { 8 } else { 16 };
+    let clean = stem.chars().all(is_han) && !stem.contains(['等', '的', '和', '与', '各', '个', '次', '项']);
+    let named =
+        edge.bounded && (3..=most).contains(&chars) && clean && !VAGUE.iter().any(|word| stem == *word || stem.ends_with("等") || stem.starts_with(word));
+    named.then(|| Program {
+        span: Span::new(start, place + ending.len()),
+        name: ProgramName::New(format!("{stem}{ending}"), ProgramClass::Campaign),
+        rule: "a special campaign",
+    })
+}
+
 fn by_ending(folded: &str, place: usize, word: &str) -> Option<Program> {
     let &(ending, longest, class) = ENDINGS.iter().find(|(ending, _, _)| *ending == word)?;
+    if ending.starts_with("专项") {
+        return special(folded, place, ending, longest);
+    }
     let edge = edge::left(folded, place, longest);
     let stem = folded.get(edge.start..place)?;
     let digits = stem.contains(|c: char| c.is_ascii_digit());
