@@ -195,7 +195,9 @@ fn says_level(title: &str) -> bool {
 
 /// Whether the words between verb and quotation mark can be a grantor, a rank or a year: no clause of their own.
 fn is_prefix(text: &str) -> bool {
-    text.chars().count() <= 36 && !text.contains([',', '。', ';', ':', '”', '《']) && !["、获", "、被", "、荣"].iter().any(|next| text.contains(next))
+    text.chars().count() <= 36
+        && !text.contains([',', '。', ';', ':', '”', '《'])
+        && !["、获", "、被", "、荣", "、新晋", "、入选", "、评", "、摘", "、捧", "、喜", "、上榜"].iter().any(|next| text.contains(next))
 }
 
 /// “A”、“B”和“C”称号.

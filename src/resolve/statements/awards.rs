@@ -208,7 +208,7 @@ impl Work<'_> {
         let last =
             self.within(part).filter(|(_, thing)| can_receive(thing)).max_by_key(|(mention, _)| (mention.span.end, std::cmp::Reverse(mention.span.start)));
         if let Some((mention, thing)) = last
-            && is_filler(self.text(mention.span.end, part.end))
+            && (is_filler(self.text(mention.span.end, part.end)) || self.is_family(thing, Span::new(mention.span.end, part.end)))
         {
             return Named::Things(vec![thing.clone()]);
         }
@@ -254,6 +254,11 @@ impl Work<'_> {
             above = self.gazetteer.parent(area);
         }
         None
+    }
+
+    /// 曾令光家庭被评为“最美家庭”: whose household it is.
+    fn is_family(&self, thing: &Thing, rest: Span) -> bool {
+        matches!(thing, Thing::Person { .. }) && rest.of(self.folded).strip_prefix("家庭").is_some_and(is_filler)
     }
 
     /// 原创小戏《田埂上的借条》: a work by its title.
@@ -330,7 +335,7 @@ impl Work<'_> {
                 && !label.contains(['个', '各', '的'])
                 && !label.starts_with(|c: char| c.is_ascii_digit());
         let village = ["村", "社区", "嘎查"].iter().any(|end| bare.ends_with(end))
-            && (3..=6).contains(&bare.chars().count())
+            && (if self.text(0, part.start).ends_with('、') { 2 } else { 3 }..=6).contains(&bare.chars().count())
             && bare.chars().all(crate::zh::fold::is_han);
         if let Some(own) =
             self.own.filter(|own| village && own.tier(self.gazetteer) == Some(Tier::Township) && !bare.starts_with(['各', '全', '多', '该', '两', '三']))

@@ -97,7 +97,7 @@ fn title_of(part: &str, at: usize) -> Option<Title> {
         let grade = part.get(*place..).is_some_and(|rest| rest.starts_with("等次") || rest.starts_with("等级"));
         !grade && !part.get(..*place).is_some_and(|before| before.ends_with(['一', '二', '三', '特', '优', '中', '高']))
     });
-    let cut = ["荣誉称号", "称号", "行列"].iter().filter_map(|word| part.find(word)).chain(rest).min().unwrap_or(part.len());
+    let cut = ["荣誉称号", "称号", "行列", "名单"].iter().filter_map(|word| part.find(word)).chain(rest).min().unwrap_or(part.len());
     let name = part.get(..cut)?;
     // 继获评市级文明村后: the title ends before it.
     let name = name.strip_suffix("之后").or_else(|| name.strip_suffix('后')).unwrap_or(name);
