@@ -190,7 +190,7 @@ fn name_at(folded: &str, post_end: usize, limit: usize) -> Option<Span> {
 }
 
 /// Words that say what somebody does or is, of characters of which none ends a name before the next.
-const SERVES: [&str; 9] = ["担任", "兼任", "出任", "主持", "带队", "带领", "率队", "同志", "牵头"];
+const SERVES: [&str; 14] = ["荣获", "荣立", "荣膺", "荣记", "荣登", "担任", "兼任", "出任", "主持", "带队", "带领", "率队", "同志", "牵头"];
 
 /// The length of the name at the start of `text`: three characters before two, with something behind that can follow a name.
 fn name_len(text: &str) -> Option<usize> {
@@ -199,7 +199,11 @@ fn name_len(text: &str) -> Option<usize> {
     }
     // 由所长郝丽担任, 主任周平主持: the third character begins what the person does.
     let two: usize = text.chars().take(2).map(char::len_utf8).sum();
-    let serves = text.get(two..).is_some_and(|rest| SERVES.iter().any(|word| rest.starts_with(word))) && text.get(..two).is_some_and(is_name);
+    // 李国荣获评: the verb is 获评.
+    let verb = |rest: &str| {
+        SERVES.iter().any(|word| rest.starts_with(word)) && !["荣获评", "荣获得", "荣获授", "荣获选", "荣获批"].iter().any(|word| rest.starts_with(word))
+    };
+    let serves = text.get(two..).is_some_and(verb) && text.get(..two).is_some_and(is_name);
     [3, 2, 4].into_iter().find_map(|count| {
         let len: usize = text.chars().take(count).take_while(|c| is_han(*c)).map(char::len_utf8).sum();
         let (name, after) = (text.get(..len)?, text.get(len..)?);

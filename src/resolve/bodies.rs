@@ -45,6 +45,8 @@ impl Surroundings<'_> {
         match &body.owner {
             Owner::Place(place) => Some((body.span, self.area_at(*place))),
             Owner::Level("局") => Some((body.span, self.own.cloned())),
+            // 我县司法局 in the report of a town is the county's.
+            Owner::Own(level) => Some((body.span, self.level(level).or_else(|| self.own.cloned()))),
             Owner::Level(level @ ("村" | "社区" | "嘎查")) => self.village_before(body, level),
             Owner::Level(level) => Some((body.span, self.level(level))),
             Owner::Named(name) => Some((body.span, self.sibling(name.of(self.folded)))),

@@ -59,7 +59,22 @@ pub fn is_name(text: &str) -> bool {
     }
     let double = DOUBLE_WORDS.opening(text).is_some();
     let surname = if double { 2 } else { 1 };
-    (1..=2).contains(&(chars - surname)) && (double || begins(text)) && text.chars().skip(surname).all(|c| !NEVER_SET.has(c))
+    (1..=2).contains(&(chars - surname))
+        && (double || begins(text))
+        && (text.chars().skip(surname).all(|c| !NEVER_SET.has(c)) || chars - surname == 2 && is_usual(text))
+}
+
+/// Given names that are common though one of their characters is mostly a word: 和平, 为民, 开明, 先锋.
+fn is_usual(text: &str) -> bool {
+    let mut given = text.chars().rev();
+    let (Some(second), Some(first)) = (given.next(), given.next()) else { return false };
+    match first {
+        '和' => "平生顺军林明贵兴".contains(second),
+        '为' => "民国华东军平强忠刚".contains(second),
+        '先' => "明锋华平兵林国军贵荣富德志勇红庆".contains(second),
+        '开' => !NEVER_SET.has(second) && !"展始会发庭设通放启工业局学拓创支源".contains(second),
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -68,10 +83,10 @@ mod tests {
 
     #[test]
     fn names_and_words() {
-        for name in ["游宏华", "张伟", "欧阳修文", "买买提·艾力", "覃明哲"] {
+        for name in ["游宏华", "张伟", "欧阳修文", "买买提·艾力", "覃明哲", "王和平", "李为民", "罗开明", "陈先锋"] {
             assert!(is_name(name), "{name}");
         }
-        for word in ["的工作", "主任", "第一", "同志们", "张", "全面推进"] {
+        for word in ["的工作", "主任", "第一", "同志们", "张", "全面推进", "李开展", "和为贵", "王先后"] {
             assert!(!is_name(word), "{word}");
         }
     }

@@ -17,6 +17,8 @@ pub enum Owner {
     Place(Span),
     /// The area of a level above or at the report's own: 省, 市, 县, 区, 镇; 我 for its own.
     Level(&'static str),
+    /// Such an area by the report's own words, with its level: 我县, 全镇.
+    Own(&'static str),
     /// A name that is no division's as it stands: 五里墩 of 五里墩派出所.
     Named(Span),
     /// Nothing is said.
@@ -91,7 +93,7 @@ pub(super) fn level(text: &Text, at: usize) -> Option<(Owner, usize)> {
         return Some((Owner::Level("我"), at));
     }
     let own = rest.chars().next_back().is_some_and(|c| matches!(c, '我' | '全' | '本' | '该'));
-    Some((Owner::Level(if own { "我" } else { word }), start))
+    Some((if own { Owner::Own(word) } else { Owner::Level(word) }, start))
 }
 
 /// A short name of its own, parted from what stands before: 五里墩.

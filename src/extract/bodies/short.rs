@@ -22,9 +22,9 @@ pub(super) fn names(text: &Text, stem: &str, at: Span, owner: &Owner) -> bool {
     match ending {
         "股" => (2..=8).contains(&chars) && closed && is_section(stem),
         "科" => (2..=10).contains(&chars) && closed && is_section(stem) && !stem.ends_with(['学', '本', '专', '内', '外', '儿', '妇', '骨', '眼', '百', '理']),
-        "办" => (2..=4).contains(&chars) && closed && matches!(owner, Owner::Level(_) | Owner::Place(_)) && !is_verb(stem),
+        "办" => (2..=4).contains(&chars) && closed && matches!(owner, Owner::Level(_) | Owner::Own(_) | Owner::Place(_)) && !is_verb(stem),
         "所" => (2..=3).contains(&chars) && closed && super::open::is_town(text, stem),
-        "高中" => chars >= 2 && closed && matches!(owner, Owner::Level(_) | Owner::Place(_)),
+        "高中" => chars >= 2 && closed && matches!(owner, Owner::Level(_) | Owner::Own(_) | Owner::Place(_)),
         "一中" | "二中" | "三中" | "四中" => {
             closed && hits::ending_at(&text.hits.stems, at.start).is_some_and(|hit| hits::span(hit).of(text.folded) == stem)
         }
