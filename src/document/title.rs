@@ -32,14 +32,22 @@ const LINES: usize = 5;
 /// The title among the first `body` paragraphs.
 pub(super) fn find(folded: &str, paragraphs: &[Paragraph], body: usize, head: &Head) -> Option<TitleBlock> {
     let usable = |place: usize| paragraphs.get(place).filter(|p| matches!(p.role, Role::Body)).is_some();
-    for first in (0..body).filter(|place| usable(*place)) {
-        for last in (first..body.min(first + LINES)).take_while(|place| usable(*place)) {
-            if let Some(block) = block(folded, paragraphs, first, last) {
-                return Some(block);
-            }
-        }
+    let lines = |first: usize| (first..body.min(first + LINES)).take_while(|place| usable(*place)).map(move |last| (first, last));
+    let mut blocks = (0..body).filter(|place| usable(*place)).flat_map(lines).filter_map(|(first, last)| block(folded, paragraphs, first, last));
+    if let Some(first) = blocks.next() {
+        // A running head says the title without its issuer before the title itself comes.
+        let same = |other: &TitleBlock| other.first > first.last && says_more(other.title.of(folded), first.title.of(folded));
+        let whole = blocks.find(same);
+        return Some(whole.unwrap_or(first));
     }
     in_a_field(folded, paragraphs, head).or_else(|| in_running_text(folded, paragraphs, body))
+}
+
+/// Whether a title is another one with more before it.
+fn says_more(title: &str, other: &str) -> bool {
+    let bare = |text: &str| text.replace(['\n', ' '], "");
+    let (title, other) = (bare(title), bare(other));
+    title.len() > other.len() && title.ends_with(&other)
 }
 
 /// The lines `first..=last` as a title, if they read as one.

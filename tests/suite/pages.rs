@@ -14,6 +14,9 @@ use tower::ServiceExt;
 
 use crate::support::{run, sample_store};
 
+/// How the pages call the report of 双井镇.
+const REPORT: &str = "中共双井镇委员会双井镇人民政府关于2022年度法治政府建设情况的报告";
+
 struct Answer {
     status: u16,
     headers: HeaderMap,
@@ -228,7 +231,7 @@ fn a_town_leads_to_its_report_to_its_sentences_and_to_its_audit() {
     );
     assert!(links(laws).iter().filter(|link| link.starts_with("/page/law/")).all(|law| get(law).text.contains("引用它的报告")));
     has("/page/division/450225103", &["已失效 2021-01-01", "自治区民主法治示范村", "广西壮族自治区司法厅"]);
-    let report = link_to("/reports", "关于2022年度法治政府建设情况的报告");
+    let report = link_to("/reports", REPORT);
     has(&report, &["双委〔2023〕4号", "<mark>", "签发人", "向启文", "阅读原文"]);
     let source = link_to(&report, "阅读原文");
     let text = get(&source).text;
@@ -277,7 +280,7 @@ fn names_lead_to_pages_or_data() {
 
 #[test]
 fn every_page_is_data_too() {
-    let report = link_to("/reports", "关于2022年度法治政府建设情况的报告");
+    let report = link_to("/reports", REPORT);
     let pages =
         ["/home", "/reports", "/laws", "/coverage", "/indicators", "/questions/01-citations", "/page/law/信访工作条例", "/data/law/信访工作条例", &report];
     for page in pages {
