@@ -30,12 +30,12 @@ pub(super) fn list(asking: &Asking) -> Result<Response, PageError> {
     let body = html! {
         h1 { (asking.w("audit")) }
         p.lead { (asking.w("audit-lead")) }
-        div.scroll { table {
+        div.scroll { table.stack {
             thead { tr { th scope="col" { (asking.w("area")) } th.number scope="col" { (asking.w("year")) } th scope="col" { (asking.w("report")) }
                 @if counts.is_some() { th.number scope="col" { (asking.w("warnings")) } th.number scope="col" { (asking.w("notes")) } } } }
             tbody { @for report in reports.iter().take(2000) { tr {
-                th scope="row" { (report.town) } td.number { (report.year) } td { a href=(format!("/audit/{}", key(&report.iri))) { (report.label) } }
-                @if counts.is_some() { td.number { (count(&report.iri, "Warning").unwrap_or(0)) } td.number { (count(&report.iri, "Info").unwrap_or(0)) } }
+                th scope="row" { (report.town) } td.number { (report.year) } td.long { a href=(format!("/audit/{}", key(&report.iri))) { (report.label) } }
+                @if counts.is_some() { td.number data-name=(asking.w("warnings")) { (count(&report.iri, "Warning").unwrap_or(0)) } td.number data-name=(asking.w("notes")) { (count(&report.iri, "Info").unwrap_or(0)) } }
             } } }
         } }
         (foot::of(asking, &asked))

@@ -33,11 +33,11 @@ pub(super) fn reports(asking: &Asking) -> Result<Response, PageError> {
         h1 { (asking.w("reports")) " " span.count { (chosen.len()) } }
         div.columns {
             div {
-                div.scroll { table {
+                div.scroll { table.stack {
                     thead { tr { th scope="col" { (asking.w("area")) } th.number scope="col" { (asking.w("year")) } th scope="col" { (asking.w("title")) } th scope="col" { (asking.w("number")) } th scope="col" { (asking.w("issued")) } } }
                     tbody { @for report in part(asking, &chosen) { tr {
                         th scope="row" { @if report.area.is_empty() { (asking.w("no-area")) } @else { a href=(asking.to(&report.area)) { (report.town) } } }
-                        td.number { (report.year) } td { a href=(asking.to(&report.iri)) { (report.label) } } td { (report.number) } td { (report.issued) }
+                        td.number { (report.year) } td.long { a href=(asking.to(&report.iri)) { (report.label) } } td { (report.number) } td.day { (report.issued) }
                     } } }
                 } }
                 (pager(asking, chosen.len()))
