@@ -268,11 +268,20 @@ fn foot(folded: &str, paragraphs: &mut [Paragraph], head: &mut Head) {
     let count = paragraphs.len();
     let from = paragraphs.iter().rposition(|p| p.role == Role::Body && p.span.len() > 180).map_or(0, |place| place + 1).max(count.saturating_sub(12));
     let mut signature: Vec<Span> = Vec::new();
+    // The office that printed a paper stands under 抄送, or before 印发 on the next line: it issued nothing.
+    let texts: Vec<&str> = paragraphs.iter().map(|paragraph| paragraph.span.of(folded)).collect();
+    let copied = texts.iter().rposition(|text| ["抄送", "抄报"].iter().any(|word| text.starts_with(word)));
+    let handed = texts.iter().rposition(|text| text.starts_with("印发"));
+    let printing: Vec<Span> = [copied.map(|place| place + 1), handed.and_then(|place| place.checked_sub(1))]
+        .into_iter()
+        .flatten()
+        .filter_map(|place| paragraphs.get(place).map(|paragraph| paragraph.span))
+        .collect();
     for paragraph in paragraphs.iter_mut().skip(from).filter(|p| p.role == Role::Body) {
         let text = paragraph.span.of(folded);
         if let Some((day, len)) = closing_date(text) {
             paragraph.role = Role::Date;
-            let printed = text.ends_with("印发");
+            let printed = text.ends_with("印发") || printing.contains(&paragraph.span);
             if head.issued.is_none() || !printed && signature.is_empty() {
                 let start = paragraph.span.start + text.len() - len.max(1).min(text.len());
                 head.issued = Some((day, Span::new(start.min(paragraph.span.end), paragraph.span.end)));

@@ -84,7 +84,7 @@ impl Extractor {
 
 /// What stands between marks directly behind a verb that confers: 授予“…”, 确定为“…”.
 fn conferred(folded: &str, quoted: &[Span]) -> Vec<Span> {
-    const VERBS: [&str; 12] = ["授予", "评为", "评定为", "评选为", "命名为", "认定为", "确定为", "荣获", "获评", "获得", "表彰为", "列为"];
+    const VERBS: [&str; 14] = ["挂上了", "挂上", "授予", "评为", "评定为", "评选为", "命名为", "认定为", "确定为", "荣获", "获评", "获得", "表彰为", "列为"];
     let behind = |span: &&Span| {
         let before = folded.get(..span.start).and_then(|before| before.strip_suffix('“')).unwrap_or("");
         VERBS.iter().any(|verb| before.ends_with(verb))

@@ -248,9 +248,9 @@ fn is_day(name: &str) -> bool {
     name.split_once(['·', '.', '-', '/', '•']).is_some_and(|(month, day)| numbers(month) && numbers(day))
 }
 
-/// 村务公开日, 乡村法治赶圩日: a day of what is done on it, and none that the world keeps.
+/// 村务公开日, 乡村法治赶圩日, 法治宣传教育月: a day or month of what is done on it, and none that the world keeps.
 fn is_own_day(name: &str) -> bool {
-    name.ends_with('日')
+    (name.ends_with('日') || name.ends_with('月') && name.chars().count() >= 5)
         && name.chars().count() >= 3
         && name.chars().all(is_han)
         && !["世界", "国际", "全国", "国家", "中国", "全民", "工作", "节假"].iter().any(|word| name.starts_with(word))

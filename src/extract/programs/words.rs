@@ -110,7 +110,9 @@ pub(super) const STRONG: [&str; 15] =
     ["启动仪式", "品牌", "创建", "机制", "工作机制", "制度", "体系", "工作体系", "治理体系", "服务体系", "主题活动", "活动", "做法", "改革", "责任制"];
 
 /// Verbs before the marks that govern programmes.
-pub(super) const VERBS: [&str; 78] = [
+pub(super) const VERBS: [&str; 80] = [
+    "推送",
+    "发布",
     "设",
     "增设",
     "设置",

@@ -5,7 +5,9 @@ use std::sync::LazyLock;
 use crate::zh::words::Words;
 
 /// Words that say that what follows is a title conferred, longer ones before those that they end in.
-pub(super) const VERBS: [&str; 74] = [
+pub(super) const VERBS: [&str; 76] = [
+    "挂上了",
+    "挂上",
     "拿到了",
     "拿到",
     "新晋",
@@ -83,7 +85,9 @@ pub(super) const VERBS: [&str; 74] = [
 ];
 
 /// Of those, the ones before which only 被 and who did it may stand, or which want their title in quotation marks.
-pub(super) const WEAK: [&str; 41] = [
+pub(super) const WEAK: [&str; 43] = [
+    "挂上了",
+    "挂上",
     "拿到了",
     "拿到",
     "新晋",
@@ -128,7 +132,9 @@ pub(super) const WEAK: [&str; 41] = [
 ];
 
 /// Of those, the ones that other things than honours follow as well.
-pub(super) const LOOSE: [&str; 19] = [
+pub(super) const LOOSE: [&str; 21] = [
+    "挂上了",
+    "挂上",
     "拿到了",
     "拿到",
     "新晋",

@@ -12,6 +12,8 @@ pub(super) fn counts_nothing(folded: &str, quantity: &Quantity, own: &str, claus
         || is_slogan(own)
         || is_apiece(folded, quantity)
         || is_field(folded, quantity, clause)
+        || own.ends_with("等功")
+        || own.ends_with("嘉奖")
 }
 
 /// 在全区18个乡(街道)中排名第三: among how many a rank was won.
