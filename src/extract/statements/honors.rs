@@ -12,7 +12,7 @@ use super::super::triggers::List;
 use super::Page;
 use plain::{ends_list, plain};
 pub(in crate::extract) use words::VERB_WORDS;
-use words::{GIVEN, HONORS, LEVELS, LOOSE, RANKS, STRICT, WEAK, WISHES};
+use words::{GIVEN, HONORS, LEVELS, LOOSE, PLAIN, RANKS, STRICT, WEAK, WISHES};
 
 /// Titles that a clause says were conferred.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -163,7 +163,7 @@ fn titles(page: &Page, sentence: Span, from: usize, verb: &str, passive: bool) -
             .iter()
             .any(|word| behind.trim_start_matches('”').starts_with(word));
             let given = passive && GIVEN.iter().any(|noun| title.name.ends_with(noun));
-            said || given || HONORS.iter().any(|word| title.name.contains(word)) || !LOOSE.contains(&verb)
+            said || given || HONORS.iter().any(|word| title.name.contains(word)) || !(LOOSE.contains(&verb) || PLAIN.contains(&verb))
         };
         return found.0.first().is_some_and(conferred).then_some(found);
     }
@@ -183,7 +183,7 @@ fn titles(page: &Page, sentence: Span, from: usize, verb: &str, passive: bool) -
             true
         }
         "获" | "获得" if first.ends_with(['奖', '鼎']) && (4..=12).contains(&first.chars().count()) => true,
-        _ => !WEAK.contains(&verb) || passive && !verb.starts_with('记') || RANKS.iter().any(|rank| first.ends_with(rank)),
+        _ => !(WEAK.contains(&verb) || PLAIN.contains(&verb)) || passive && !verb.starts_with('记') || RANKS.iter().any(|rank| first.ends_with(rank)),
     };
     told.then_some(found)
 }

@@ -85,17 +85,7 @@ pub(super) const VERBS: [&str; 76] = [
 ];
 
 /// Of those, the ones before which only 被 and who did it may stand, or which want their title in quotation marks.
-pub(super) const WEAK: [&str; 43] = [
-    "挂上了",
-    "挂上",
-    "拿到了",
-    "拿到",
-    "新晋",
-    "喜提",
-    "上榜",
-    "跨入",
-    "入列",
-    "再添",
+pub(super) const WEAK: [&str; 33] = [
     "授予",
     "评为",
     "评定为",
@@ -132,29 +122,10 @@ pub(super) const WEAK: [&str; 43] = [
 ];
 
 /// Of those, the ones that other things than honours follow as well.
-pub(super) const LOOSE: [&str; 21] = [
-    "挂上了",
-    "挂上",
-    "拿到了",
-    "拿到",
-    "新晋",
-    "喜提",
-    "上榜",
-    "跨入",
-    "入列",
-    "再添",
-    "受到",
-    "获",
-    "获得",
-    "入选",
-    "入围",
-    "确定为",
-    "列为",
-    "获批",
-    "授予",
-    "被聘为",
-    "授牌",
-];
+pub(super) const LOOSE: [&str; 11] = ["受到", "获", "获得", "入选", "入围", "确定为", "列为", "获批", "授予", "被聘为", "授牌"];
+
+/// Of those, the ones that are both: everyday words for taking or getting something.
+pub(super) const PLAIN: [&str; 10] = ["挂上了", "挂上", "拿到了", "拿到", "新晋", "喜提", "上榜", "跨入", "入列", "再添"];
 
 /// Of those, the ones that tell of one's own work.
 pub(super) const STRICT: [&str; 6] = ["受到", "创成", "创建成", "创建为", "成功创建", "获批"];
