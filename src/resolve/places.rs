@@ -68,7 +68,10 @@ fn division(ids: &[EntityId], place: &Place, outer: Option<EntityId>, own: Optio
         return Where::One(own.clone());
     }
     if !place.bounded && chars < 5 {
-        return Where::Nowhere;
+        // 捣毁镇隆镇窝点: no mark parts the name, but the report's county has a town of it.
+        let county = around.iter().find(|above| gazetteer.tier(**above) == Some(Tier::County));
+        let own: Vec<EntityId> = county.map_or(Vec::new(), |county| ids.iter().copied().filter(|id| gazetteer.is_within(*id, *county)).collect());
+        return if chars >= 3 { if let [town] = own[..] { Where::One(Area::Known(town)) } else { Where::Nowhere } } else { Where::Nowhere };
     }
     if let Some(inside) =
         outer.map(|outer| ids.iter().copied().filter(|id| gazetteer.is_within(*id, outer)).collect::<Vec<_>>()).filter(|inside| !inside.is_empty())

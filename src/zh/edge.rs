@@ -18,7 +18,8 @@ pub struct Edge {
 }
 
 /// Words of two characters and more behind which a name begins, and which are hardly ever part of one.
-const WORDS: [&str; 206] = [
+const WORDS: [&str; 207] = [
+    "实现",
     "走访",
     "推广",
     "简称",
