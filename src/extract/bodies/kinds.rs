@@ -68,9 +68,7 @@ fn body(text: &Text, hit: &Hit, generic: &[EntityId]) -> Option<Body> {
     let of_village = matches!(owner, Owner::None | Owner::Named(_)) && matches!(span.of(text.folded), "村委会" | "村民委员会");
     let (owner, start) = if of_village { (Owner::Level("村"), span.start) } else { (owner, start) };
     let bare = matches!(owner, Owner::None);
-    // 组建综合行政执法队11支: so many, and none by name.
-    let counted = text.after(span.end).trim_start_matches(|c: char| c.is_ascii_digit());
-    let counted = counted.len() < text.after(span.end).len() && counted.starts_with(['支', '所', '处', '家']);
+    let counted = text.is_counted(span.end, &['支', '所', '处', '家']);
     if bare && (counted || generic.contains(&kind) || is_plural(text.before(span.start))) {
         return None;
     }

@@ -92,6 +92,13 @@ impl Text<'_> {
         self.folded.get(at..).unwrap_or("")
     }
 
+    /// Whether a count in one of `measures` stands at a place: 执法队11支 are so many, and none by name.
+    fn is_counted(&self, at: usize, measures: &[char]) -> bool {
+        let after = self.after(at);
+        let rest = after.trim_start_matches(|c: char| c.is_ascii_digit());
+        rest.len() < after.len() && rest.starts_with(measures)
+    }
+
     /// Bodies of which there is one, also as issuers in titles.
     fn known(&self) -> Vec<Body> {
         let named = |hit: &crate::authority::Hit| {

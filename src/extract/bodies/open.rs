@@ -59,10 +59,8 @@ fn body(text: &Text, ending: Span, kind: EntityId) -> Option<Body> {
     let ownerless = matches!(owner, Owner::None) && !after_place && !in_row_of_schools(text, start, ending.end);
     let short = super::short::names(text, stem, ending, &owner);
     let plain = if office.is_some() { stem.replace(['(', ')'], "") } else { stem.to_owned() };
-    // “老娘家”调解室4个: so many, and none by name.
-    let behind = text.after(ending.end);
-    let rest = behind.trim_start_matches(|c: char| c.is_ascii_digit());
-    let counted = rest.len() < behind.len() && !behind.starts_with("1个") && rest.starts_with(['个', '支', '处', '家', '所']);
+    // “老娘家”调解室4个.
+    let counted = !text.after(ending.end).starts_with("1个") && text.is_counted(ending.end, &['个', '支', '处', '家', '所']);
     let fits = bounded && !torn && !counted && short && is_name(&plain, !tiers.is_empty(), ownerless, ending.of(text.folded));
     let name = text.folded.get(from..ending.end)?.replace(['“', '”'], "");
     (fits && !super::is_distributed(text.before(start))).then_some(Body {

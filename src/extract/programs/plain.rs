@@ -141,8 +141,7 @@ fn special(folded: &str, place: usize, ending: &str, longest: usize) -> Option<P
     // 招投标领域突出问题专项整治: what was put in order, told at length, is no name.
     let most = if ending == "专项整治" { 8 } else { 16 };
     let clean = stem.chars().all(is_han) && !stem.contains(['等', '的', '和', '与', '各', '个', '次', '项']);
-    let named =
-        edge.bounded && (3..=most).contains(&chars) && clean && !VAGUE.iter().any(|word| stem == *word || stem.ends_with("等") || stem.starts_with(word));
+    let named = edge.bounded && (3..=most).contains(&chars) && clean && !VAGUE.iter().any(|word| stem.starts_with(word));
     named.then(|| Program {
         span: Span::new(start, place + ending.len()),
         name: ProgramName::New(format!("{stem}{ending}"), ProgramClass::Campaign),

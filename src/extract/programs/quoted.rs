@@ -218,8 +218,7 @@ fn far_noun(after: &str) -> Option<(String, ProgramClass)> {
     static FAR_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(&FAR.map(|(noun, _)| noun)));
     // “冷一冷、劝一劝、合一合”三步劝和法.
     let steps: String = after.chars().take(8).take_while(|c| is_han(*c)).collect();
-    if let Some(end) = steps.find('法').filter(|end| steps.get(..*end).is_some_and(|steps| steps.chars().nth(1) == Some('步') && steps.chars().count() >= 2))
-    {
+    if let Some(end) = steps.find('法').filter(|end| steps.get(..*end).is_some_and(|steps| steps.chars().nth(1) == Some('步'))) {
         return Some((steps.get(..end + '法'.len_utf8())?.to_owned(), ProgramClass::Mechanism));
     }
     let len: usize = after.chars().take(12).take_while(|c| is_han(*c)).map(char::len_utf8).sum();
