@@ -2,7 +2,7 @@
 
 CARGO ?= cargo
 STORE ?= target/demo-store
-FAZHI = $(CARGO) run --quiet --release --no-default-features --locked --
+FAZHI = $(CARGO) run --quiet --profile demo --no-default-features --locked --
 # Bundles the scripts where npm is at hand and something has changed.
 WEB = if command -v npm >/dev/null; then cd src/serve/web; [ -n "$$(ls dist/*.js 2>/dev/null)" ] && [ -z "$$(find scripts package-lock.json build.mjs -newer dist/licences.txt)" ] || { npm ci --silent --no-audit --no-fund && npm run --silent build; }; else echo "no npm: pages come without the drawn graph and the editor"; fi
 APT = $(SUDO) apt-get -o DPkg::Lock::Timeout=300 update -qq && $(SUDO) apt-get -o DPkg::Lock::Timeout=300 install -y -qq
@@ -13,7 +13,7 @@ SUDO = $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 # A light build (no RocksDB, no libclang), a graph from the samples, questions answered, and how to go on.
 demo:
 	@$(WEB)
-	$(CARGO) build --release --no-default-features --locked
+	$(CARGO) build --profile demo --no-default-features --locked
 	rm -rf $(STORE)
 	$(FAZHI) build tests/samples --store $(STORE)
 	@echo; echo "Which laws does 新兴镇 cite?"
@@ -22,10 +22,10 @@ demo:
 	$(FAZHI) query stale-citations --set town=怀宝镇 --store $(STORE)
 	@echo; echo "Everything about one programme, each fact with its sentence:"
 	$(FAZHI) show 法律明白人 --store $(STORE)
-	@echo; echo "More: cargo run --release --no-default-features -- query --list"
-	@echo "      cargo run --release --no-default-features -- show 新兴镇 --store $(STORE)"
-	@echo "      cargo run --release --no-default-features -- export --store $(STORE) --only-read"
-	@echo "Browse: cargo run --release --no-default-features -- serve --store $(STORE)      then http://127.0.0.1:7878/"
+	@echo; echo "More: cargo run --profile demo --no-default-features -- query --list"
+	@echo "      cargo run --profile demo --no-default-features -- show 新兴镇 --store $(STORE)"
+	@echo "      cargo run --profile demo --no-default-features -- export --store $(STORE) --only-read"
+	@echo "Browse: cargo run --profile demo --no-default-features -- serve --store $(STORE)      then http://127.0.0.1:7878/"
 
 # All tests: the light build first, then those that need RocksDB, then those in a browser.
 test: web lint test-light test-disk test-browser
