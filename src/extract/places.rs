@@ -126,17 +126,151 @@ fn stands_alone(folded: &str, hit: &Hit) -> bool {
 }
 
 /// Endings of villages, and the longest name before each in characters.
-const VILLAGES: [(&str, usize); 3] = [("村", 5), ("社区", 6), ("嘎查", 7)];
+const VILLAGES: [(&str, usize); 4] = [("村", 5), ("社区", 6), ("居民区", 5), ("嘎查", 7)];
 
 /// What stands before 村 or 社区 without naming one: at the end of what precedes, or all of it.
-const COMMON: [&str; 133] = [
-    "无诈", "合并", "全部", "廉洁", "发案", "广播", "实现", "个别", "族", "人人", "些", "农", "乡", "各", "全", "本", "该", "每", "个", "行政", "自然", "示范",
-    "中心", "贫困", "驻", "包", "到", "进", "入", "下", "我", "村", "一", "二", "两", "三", "四", "五", "六", "七", "八", "九", "十", "百", "千", "万", "数",
-    "多", "新农", "美丽", "镇", "居", "渔", "法治", "民主", "文明", "平安", "试点", "重点", "先进", "后进", "涣散", "整", "辖", "所在", "相关", "有关", "部分",
-    "空心", "城中", "城郊", "移民", "传统", "古", "特色", "富裕", "样板", "精品", "和美", "脱贫", "出列", "其他", "其余", "邻", "外", "沿线", "偏远", "边远",
-    "帮扶", "联系", "挂钩", "挂点", "结对", "服务", "出", "离", "回", "智慧", "和谐", "老旧", "居民", "城市", "街道", "物业", "网络", "完整", "未来", "睦邻",
-    "零", "绿色", "治", "强", "兴", "访", "扶", "帮", "护", "管", "亲", "善治", "标杆", "达标", "无毒", "无讼", "无访", "犯罪", "零案", "联", "四无", "红色",
-    "及", "送法", "嘎查",
+const COMMON: [&str; 141] = [
+    "周边",
+    "附近",
+    "密集",
+    "集中",
+    "成熟",
+    "高层",
+    "中心城区",
+    "重点",
+    "无诈",
+    "合并",
+    "全部",
+    "廉洁",
+    "发案",
+    "广播",
+    "实现",
+    "个别",
+    "族",
+    "人人",
+    "些",
+    "农",
+    "乡",
+    "各",
+    "全",
+    "本",
+    "该",
+    "每",
+    "个",
+    "行政",
+    "自然",
+    "示范",
+    "中心",
+    "贫困",
+    "驻",
+    "包",
+    "到",
+    "进",
+    "入",
+    "下",
+    "我",
+    "村",
+    "一",
+    "二",
+    "两",
+    "三",
+    "四",
+    "五",
+    "六",
+    "七",
+    "八",
+    "九",
+    "十",
+    "百",
+    "千",
+    "万",
+    "数",
+    "多",
+    "新农",
+    "美丽",
+    "镇",
+    "居",
+    "渔",
+    "法治",
+    "民主",
+    "文明",
+    "平安",
+    "试点",
+    "重点",
+    "先进",
+    "后进",
+    "涣散",
+    "整",
+    "辖",
+    "所在",
+    "相关",
+    "有关",
+    "部分",
+    "空心",
+    "城中",
+    "城郊",
+    "移民",
+    "传统",
+    "古",
+    "特色",
+    "富裕",
+    "样板",
+    "精品",
+    "和美",
+    "脱贫",
+    "出列",
+    "其他",
+    "其余",
+    "邻",
+    "外",
+    "沿线",
+    "偏远",
+    "边远",
+    "帮扶",
+    "联系",
+    "挂钩",
+    "挂点",
+    "结对",
+    "服务",
+    "出",
+    "离",
+    "回",
+    "智慧",
+    "和谐",
+    "老旧",
+    "居民",
+    "城市",
+    "街道",
+    "物业",
+    "网络",
+    "完整",
+    "未来",
+    "睦邻",
+    "零",
+    "绿色",
+    "治",
+    "强",
+    "兴",
+    "访",
+    "扶",
+    "帮",
+    "护",
+    "管",
+    "亲",
+    "善治",
+    "标杆",
+    "达标",
+    "无毒",
+    "无讼",
+    "无访",
+    "犯罪",
+    "零案",
+    "联",
+    "四无",
+    "红色",
+    "及",
+    "送法",
+    "嘎查",
 ];
 
 /// What behind 村 makes another word of it.
@@ -180,7 +314,7 @@ fn village(folded: &str, hits: &Hits, place: usize, ending: &str, longest: usize
     let marked = area.is_some() || folded.get(..start)?.chars().next_back().is_none_or(|c| !is_han(c));
     let named = stem.chars().all(is_han)
         && (chars >= 2 || chars == 1 && marked && ending == "村")
-        && (COMMON_WORDS.ending(stem).is_none() || is_thriving(stem) || area.is_some() && is_named(stem))
+        && (COMMON_WORDS.ending(stem).is_none() || is_thriving(stem) || is_beside(stem) || area.is_some() && is_named(stem))
         && !is_verb_phrase(stem)
         && !stem.contains(['镇', '乡', '县']);
     let inside = hits::touched(&hits.areas, Span::new(place, end));
@@ -205,20 +339,36 @@ fn is_thriving(stem: &str) -> bool {
     stem.chars().count() == 2 && stem.ends_with(['兴', '强']) && !["振兴", "复兴", "增强", "变强", "做强"].contains(&stem)
 }
 
+/// 港下, 山外: what the land has and where of it they lie, where 下 alone would say what comes to villages (送法下村).
+fn is_beside(stem: &str) -> bool {
+    const LAND: &str = "港岭山坡桥塘溪岩坝寺石陂埠坑洋店庙湖河江门林竹松墩崖洞井泉堰沙田堂垄岗峡潭渡桐樟柏柳";
+    stem.chars().count() == 2 && stem.ends_with(['下', '外', '老', '古']) && stem.starts_with(|c| LAND.contains(c))
+}
+
 /// 竹联 behind its town: two characters of which the second alone would say which villages are meant.
 fn is_named(stem: &str) -> bool {
     stem.chars().count() == 2
-        && stem.ends_with(['联', '强', '兴', '治', '访', '扶', '护', '亲', '绿', '古', '零'])
+        && (stem.ends_with(['联', '强', '兴', '治', '访', '扶', '护', '亲', '绿', '古', '零']) || is_numbered(stem))
         && COMMON_WORDS.ending(stem).is_some_and(|word| word.chars().count() == 1)
         && !["挂联", "走访", "帮扶", "防护", "管护", "整治", "法治", "自治", "德治", "善治"].contains(&stem)
 }
 
-/// Bytes of a word of one character that leads to a name behind a mark: (系查济村…, 如小骡马村、大营村等.
+/// 竹三 behind its town: a name with its number, and no count of villages (等三村).
+fn is_numbered(stem: &str) -> bool {
+    let digits = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
+    let counts = ['等', '共', '前', '后', '余', '第', '这', '那', '有', '各', '的', '另', '内', '十'];
+    stem.ends_with(digits) && !stem.starts_with(digits) && !stem.starts_with(counts)
+}
+
+/// Bytes of a word of one character that leads to a name: (系查济村…, 如小骡马村、大营村等, 这是继枣园村之后.
 fn lead(folded: &str, start: usize, place: usize, end: usize) -> usize {
     let parted = folded.get(..start).and_then(|before| before.chars().next_back()).is_none_or(|c| !is_han(c));
-    let stem = folded.get(start..place).filter(|stem| parted && stem.chars().count() >= 3).unwrap_or("");
+    let stem = folded.get(start..place).filter(|stem| stem.chars().count() >= 3).unwrap_or("");
     let row = folded.get(end..).is_some_and(|after| after.starts_with(['、', '等']));
-    let leads = stem.starts_with('系') || row && stem.starts_with('如') && !stem.starts_with("如意");
+    // 这是继枣园村之后第二个.
+    let again = stem.starts_with('继') && folded.get(end..).is_some_and(|after| after.starts_with("之后") || after.starts_with('后'));
+    let parts = folded.get(..start).is_some_and(|before| before.ends_with('是'));
+    let leads = again && (parted || parts) || parted && (stem.starts_with('系') || row && stem.starts_with('如') && !stem.starts_with("如意"));
     if leads { '系'.len_utf8() } else { 0 }
 }
 

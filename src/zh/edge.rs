@@ -18,7 +18,7 @@ pub struct Edge {
 }
 
 /// Words of two characters and more behind which a name begins, and which are hardly ever part of one.
-const WORDS: [&str; 207] = [
+const WORDS: [&str; 208] = [
     "实现",
     "走访",
     "推广",
@@ -28,6 +28,7 @@ const WORDS: [&str; 207] = [
     "又称",
     "共建",
     "新聘",
+    "续聘",
     "荣立",
     "荣记",
     "入列",

@@ -44,7 +44,8 @@ fn body(text: &Text, ending: Span, kind: EntityId) -> Option<Body> {
         Some(found) => found,
         None => {
             let edge = edge::left(text.folded, ending.start, LONGEST);
-            crew_start(text, edge.start, ending).map_or((edge.start, edge.bounded), |start| (start, true))
+            let start = crew_start(text, edge.start, ending).or_else(|| joined_start(text, edge.start, ending));
+            start.map_or((edge.start, edge.bounded), |start| (start, true))
         }
     };
     let start = start.max(behind_body(text, start, ending.start)).max(behind_first(text, start, ending.start));
@@ -52,6 +53,9 @@ fn body(text: &Text, ending: Span, kind: EntityId) -> Option<Body> {
     let (owner, from) = owner_at(text, start, ending.start);
     let stem = text.folded.get(from..ending.start)?;
     let tiers = text.gazetteer.tiers(kind);
+    if ending.of(text.folded) == "局" && !is_bureau(stem, &owner) {
+        return None;
+    }
     // “青春护航”法治工作室: the words between the marks and the ending name no body without what the marks hold.
     let torn = ending.of(text.folded) == "工作室" && text.before(from).ends_with('”') && from == start && stem.chars().count() <= 4;
     // 融水中学: a school named after its place.
@@ -147,6 +151,39 @@ fn crew_start(text: &Text, from: usize, ending: Span) -> Option<usize> {
     ((2..=10).contains(&inside.chars().count()) && inside.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric())).then_some(open)
 }
 
+/// With what characters names of bodies end.
+const BODIES: [char; 20] = ['局', '所', '院', '馆', '站', '办', '部', '厅', '委', '会', '室', '队', '司', '校', '村', '镇', '乡', '府', '县', '科'];
+
+/// 县大数据发展局: whether what stands between a level and 局 is a field of work, and 局 no part of another word (格局, 布局).
+fn is_bureau(stem: &str, owner: &Owner) -> bool {
+    let above = match owner {
+        Owner::Place(_) => true,
+        Owner::Level(level) | Owner::Own(level) => matches!(*level, "省" | "市" | "州" | "盟" | "县" | "区" | "旗"),
+        Owner::Named(_) | Owner::None => false,
+    };
+    let word =
+        stem.ends_with(['格', '布', '大', '全', '新', '结', '僵', '开', '破', '残', '时', '政', '定', '书', '骗', '困', '变', '一', '各', '等', '该', '两']);
+    let other = ["直", "级", "域", "委", "政府", "属", "内"].iter().any(|lead| stem.starts_with(lead)) || stem.contains(BODIES) || stem.contains('的');
+    // Endings of their own say what these are.
+    let longer = ["管理", "监督", "分", "稽查", "海事", "管护"].iter().any(|tail| stem.ends_with(tail));
+    above && !word && !other && !longer && (2..=14).contains(&stem.chars().count())
+}
+
+/// 县海洋与渔业局: where the name of a bureau begins that has two fields.
+fn joined_start(text: &Text, from: usize, ending: Span) -> Option<usize> {
+    let field = |stem: &str| (2..=12).contains(&stem.chars().count()) && stem.chars().all(is_han);
+    if ending.of(text.folded) != "局" || !field(text.folded.get(from..ending.start)?) {
+        return None;
+    }
+    let joint = text.before(from).chars().next_back().filter(|c| matches!(c, '与' | '和' | '及'))?;
+    let end = from - joint.len_utf8();
+    let edge = edge::left(text.folded, end, LONGEST);
+    // 司法所和法规科 are two, and so are 文化馆和旅游局.
+    let other = hits::ending_at(&text.hits.organs, end).is_some() || text.before(end).ends_with(BODIES);
+    let (_, own) = owner_at(text, edge.start, end);
+    (edge.bounded && !other && field(text.folded.get(own.max(edge.start)..end)?)).then_some(edge.start)
+}
+
 /// 全省首个依法治镇委员会: what says that it is the first is no part of its name.
 fn behind_first(text: &Text, start: usize, end: usize) -> usize {
     let window = text.folded.get(start..end).unwrap_or("");
@@ -219,6 +256,8 @@ fn runs_on(text: &Text, ending: Span) -> bool {
         "委员会" => next(&["员", "办公室", "议"]),
         "办公室" => next(&["主任会"]),
         // 召开第一次联席会议: a session.
+        "联席会议" if next(&["制度", "机制"]) && before.ends_with("联动") => true,
+        "幼儿园" | "中学" | "小学" | "学校" if before.ends_with("小学、") || before.ends_with("中小学、") => true,
         "联席会议" => {
             let near = before.char_indices().rev().nth(11).map_or(0, |(place, _)| place);
             before.ends_with('次') || before.get(near..).is_some_and(|near| ["召开", "举行"].iter().any(|verb| near.contains(verb)))
@@ -237,7 +276,9 @@ fn runs_on(text: &Text, ending: Span) -> bool {
 }
 
 /// Beginnings of what is no name but a word for bodies of a sort.
-const VAGUE: [&str; 56] = [
+const VAGUE: [&str; 58] = [
+    "深化",
+    "分乡镇",
     "乡镇",
     "镇街",
     "街镇",
@@ -333,6 +374,7 @@ fn is_name(stem: &str, public: bool, ownerless: bool, ending: &str) -> bool {
         && !plain.chars().next().is_some_and(|c| c.is_ascii_digit());
     let sentence = [
         "律进",
+        "达标",
         "比赛",
         "大赛",
         "审批",

@@ -71,7 +71,20 @@ const WORKS: [&str; 52] = [
 ];
 
 /// What directly precedes the title of a work.
-const BEFORE_WORKS: [&str; 39] = [
+const BEFORE_WORKS: [&str; 52] = [
+    "弹唱",
+    "传唱",
+    "演唱",
+    "说唱",
+    "读本",
+    "读物",
+    "绘本",
+    "画册",
+    "歌谣",
+    "剧目",
+    "小戏",
+    "快板",
+    "音乐剧",
     "短剧",
     "微视频",
     "短视频",

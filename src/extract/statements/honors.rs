@@ -12,7 +12,7 @@ use super::super::triggers::List;
 use super::Page;
 use plain::{ends_list, plain};
 pub(in crate::extract) use words::VERB_WORDS;
-use words::{GIVEN, HONORS, LEVELS, LOOSE, PLAIN, RANKS, STRICT, WEAK, WISHES};
+use words::{GIVEN, HONORS, LEVELS, LOOSE, PLAIN, PRAISES, RANKS, STRICT, WEAK, WISHES};
 
 /// Titles that a clause says were conferred.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,7 +78,9 @@ fn honor(page: &Page, sentence: Span, previous: usize, verb: Span, word: &str) -
     let folded = page.folded;
     let clause = clause_start(folded, sentence, verb.start);
     let before = folded.get(clause..verb.start)?;
-    if WISHES.iter().any(|wish| before.ends_with(wish)) || ["力争", "争创", "推荐", "申报", "有望"].iter().any(|wish| before.contains(wish)) {
+    if WISHES.iter().any(|wish| before.ends_with(wish))
+        || ["力争", "争创", "推荐", "申报", "有望"].iter().any(|wish| before.replace("推荐的", "").contains(wish))
+    {
         return None;
     }
     let passive = before.rfind('被').map(|place| clause + place);
@@ -93,7 +95,11 @@ fn honor(page: &Page, sentence: Span, previous: usize, verb: Span, word: &str) -
         Some(at) if !word.starts_with('被') => (Span::new(clause, at), Some(Span::new(at + '被'.len_utf8(), verb.start))),
         _ => (Span::new(clause, verb.start), None),
     };
-    let (mut titles, end) = titles(page, sentence, verb.end, word, passive.is_some() || word.starts_with('被'))?;
+    let (mut titles, end) = if PRAISES.contains(&word) {
+        (vec![praise(folded, verb, grantor?)?], verb.end)
+    } else {
+        titles(page, sentence, verb.end, word, passive.is_some() || word.starts_with('被'))?
+    };
     let first = titles.first()?.span.start;
     if active {
         (recipients, grantor) = (Span::new(verb.end, named_as.map_or(first, |place| verb.end + place)), Some(recipients));
@@ -106,8 +112,26 @@ fn honor(page: &Page, sentence: Span, previous: usize, verb: Span, word: &str) -
         // 授予北西村“…”: the words before the marks name who was honoured.
         titles.iter_mut().for_each(|title| title.full = None);
     }
-    let strict = STRICT.contains(&word) || active;
+    let strict = STRICT.contains(&word) || PRAISES.contains(&word) || active || is_counted(folded, end);
     Some(Honor { titles, recipients, before: Span::new(sentence.start, recipients.start), grantor, strict, span: Span::new(clause, end) })
+}
+
+/// 一等奖3个、二等奖7个: so many prizes are somebody's who must be named.
+fn is_counted(folded: &str, end: usize) -> bool {
+    let after = folded.get(end..).unwrap_or("");
+    let prize = folded.get(..end).is_some_and(|before| before.ends_with('奖'));
+    let rest = after.trim_start_matches(|c: char| c.is_ascii_digit() || "一二两三四五六七八九十".contains(c));
+    prize && rest.len() < after.len() && rest.starts_with(['个', '项', '件', '篇', '名', '人', '次'])
+}
+
+/// 被县委、县政府嘉奖一次: the verb is the honour, where it ends its clause and says who praised.
+fn praise(folded: &str, verb: Span, grantor: Span) -> Option<Title> {
+    let who = grantor.of(folded);
+    let named = (2..=24).contains(&who.chars().count()) && !who.contains(['“', '《']);
+    let after = folded.get(verb.end..)?;
+    let behind = after.strip_prefix(|c: char| c.is_ascii_digit() || "一二两三四五".contains(c)).and_then(|rest| rest.strip_prefix('次')).unwrap_or(after);
+    let ends = behind.is_empty() || behind.starts_with([',', '。', ';', '、', '(', '\n']);
+    (named && ends).then(|| Title { name: verb.of(folded).to_owned(), full: None, rank: None, span: verb })
 }
 
 /// Where whom a stretch names ends: before 继2021年 of 北西村继2021年获评….

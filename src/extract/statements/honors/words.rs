@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use crate::zh::words::Words;
 
 /// Words that say that what follows is a title conferred, longer ones before those that they end in.
-pub(super) const VERBS: [&str; 76] = [
+pub(super) const VERBS: [&str; 84] = [
     "挂上了",
     "挂上",
     "拿到了",
@@ -69,8 +69,16 @@ pub(super) const VERBS: [&str; 76] = [
     "拿下",
     "记集体",
     "记个人",
+    "记一等",
+    "记二等",
+    "记三等",
+    "嘉奖",
+    "通报表扬",
+    "通报表彰",
     "被聘为",
     "通报为",
+    "通报表扬为",
+    "通报表彰为",
     "授牌",
     "排名",
     "摘取",
@@ -85,7 +93,7 @@ pub(super) const VERBS: [&str; 76] = [
 ];
 
 /// Of those, the ones before which only 被 and who did it may stand, or which want their title in quotation marks.
-pub(super) const WEAK: [&str; 33] = [
+pub(super) const WEAK: [&str; 36] = [
     "授予",
     "评为",
     "评定为",
@@ -108,6 +116,9 @@ pub(super) const WEAK: [&str; 33] = [
     "拿下",
     "记集体",
     "记个人",
+    "记一等",
+    "记二等",
+    "记三等",
     "被聘为",
     "通报为",
     "授牌",
@@ -129,6 +140,9 @@ pub(super) const PLAIN: [&str; 10] = ["挂上了", "挂上", "拿到了", "拿�
 
 /// Of those, the ones that tell of one's own work.
 pub(super) const STRICT: [&str; 6] = ["受到", "创成", "创建成", "创建为", "成功创建", "获批"];
+
+/// Of those, the ones that are the honour themselves: 被县政府嘉奖.
+pub(super) const PRAISES: [&str; 3] = ["嘉奖", "通报表扬", "通报表彰"];
 
 /// Words that are part of a title, by which one without quotation marks is told.
 pub(super) const HONORS: [&str; 79] = [

@@ -1,6 +1,14 @@
 //! Words beside a recipient: those that say nothing of who, and those that mean the report's own side. In: folded words. Out: yes or no, or the rest.
 
-const FILLERS: [&str; 62] = [
+const FILLERS: [&str; 70] = [
+    "年底",
+    "年末",
+    "年初",
+    "刚刚",
+    "刚",
+    "日前",
+    "前不久",
+    "最终",
     "连续三年",
     "连续两年",
     "连续四年",
