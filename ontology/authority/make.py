@@ -99,8 +99,25 @@ GENERIC = re.compile(
     "高铁|新城|新区|办事处|居民|局|站|校办|企业|公司|水产局管辖村|城关|保护|自然)+")
 
 
+# Ethnic townships of which the source leaves out whose they are: county, name there, official name.
+ETHNIC = {
+    ("同江市", "街津口乡"): "街津口赫哲族乡",
+    ("同江市", "八岔乡"): "八岔赫哲族乡",
+    ("饶河县", "四排乡"): "四排赫哲族乡",
+    ("逊克县", "新鄂乡"): "新鄂鄂伦春族乡",
+    ("逊克县", "新兴乡"): "新兴鄂伦春族乡",
+    ("爱辉区", "新生乡"): "新生鄂伦春族乡",
+    ("爱辉区", "四嘉子乡"): "四嘉子满族乡",
+    ("爱辉区", "坤河乡"): "坤河达斡尔族满族乡",
+    ("北安市", "主星乡"): "主星朝鲜族乡",
+    ("呼玛县", "白银纳鄂伦春族民族乡"): "白银纳鄂伦春族乡",
+}
+
+
 def township_name(name, parent):
     """The name that is said: 濮阳县柳屯镇 in 濮阳县 is 柳屯镇; an office (办事处) is the subdistrict."""
+    if (parent, name) in ETHNIC:
+        return ETHNIC[parent, name], [name]
     alternatives = []
     said = NAMED.get(name, name)
     ending = re.compile("[^镇乡]{2,}?(镇|乡|街道)$|..+(街道|镇|乡)$")

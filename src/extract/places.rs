@@ -129,7 +129,7 @@ fn stands_alone(folded: &str, hit: &Hit) -> bool {
 const VILLAGES: [(&str, usize); 4] = [("村", 5), ("社区", 6), ("居民区", 5), ("嘎查", 7)];
 
 /// What stands before 村 or 社区 without naming one: at the end of what precedes, or all of it.
-const COMMON: [&str; 141] = [
+const COMMON: [&str; 140] = [
     "周边",
     "附近",
     "密集",
@@ -137,7 +137,6 @@ const COMMON: [&str; 141] = [
     "成熟",
     "高层",
     "中心城区",
-    "重点",
     "无诈",
     "合并",
     "全部",

@@ -255,9 +255,11 @@ fn runs_on(text: &Text, ending: Span) -> bool {
         ending if ending.ends_with('队') => next(&["部", "伍", "员"]) || next(&["长"]) && (before.ends_with('队') || before.ends_with("队副")),
         "委员会" => next(&["员", "办公室", "议"]),
         "办公室" => next(&["主任会"]),
-        // 召开第一次联席会议: a session.
+        // 全县中小学、幼儿园: schools of a sort.
+        "幼儿园" | "中学" | "小学" | "学校" if before.ends_with("中小学、") => true,
+        // 府院联动联席会议制度: a practice.
         "联席会议" if next(&["制度", "机制"]) && before.ends_with("联动") => true,
-        "幼儿园" | "中学" | "小学" | "学校" if before.ends_with("小学、") || before.ends_with("中小学、") => true,
+        // 召开第一次联席会议: a session.
         "联席会议" => {
             let near = before.char_indices().rev().nth(11).map_or(0, |(place, _)| place);
             before.ends_with('次') || before.get(near..).is_some_and(|near| ["召开", "举行"].iter().any(|verb| near.contains(verb)))
@@ -276,9 +278,8 @@ fn runs_on(text: &Text, ending: Span) -> bool {
 }
 
 /// Beginnings of what is no name but a word for bodies of a sort.
-const VAGUE: [&str; 58] = [
+const VAGUE: [&str; 57] = [
     "深化",
-    "分乡镇",
     "乡镇",
     "镇街",
     "街镇",

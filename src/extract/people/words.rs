@@ -143,7 +143,7 @@ pub(super) static COMMON: LazyLock<Words> = LazyLock::new(|| {
     Words::new(&[
         "满意",
         "满员",
-        "区巡演",
+        "区巡",
         "任第",
         "信箱",
         "赖以",

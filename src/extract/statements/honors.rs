@@ -58,6 +58,7 @@ fn in_sentence(page: &Page, sentence: Span) -> Vec<Honor> {
     let mut found = Vec::new();
     let mut from = 0;
     found.extend(lists::listed(page, sentence));
+    found.extend(lists::on_list(page, sentence));
     // 3.先后荣获…: the number of an item is no part of whom it speaks of.
     let sentence = super::clause::without_number(page.folded, sentence);
     for (place, verb) in page.triggers.within(List::Conferring, sentence) {
