@@ -355,7 +355,7 @@ fn is_named(stem: &str) -> bool {
 /// 竹三 behind its town: a name with its number, and no count of villages (等三村).
 fn is_numbered(stem: &str) -> bool {
     let digits = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
-    let counts = ['等', '共', '前', '后', '余', '第', '这', '那', '有', '各', '的', '另', '内', '十'];
+    let counts = ['等', '共', '前', '后', '余', '第', '这', '那', '有', '各', '的', '另', '内'];
     stem.ends_with(digits) && !stem.starts_with(digits) && !stem.starts_with(counts)
 }
 
@@ -365,9 +365,9 @@ fn lead(folded: &str, start: usize, place: usize, end: usize) -> usize {
     let stem = folded.get(start..place).filter(|stem| stem.chars().count() >= 3).unwrap_or("");
     let row = folded.get(end..).is_some_and(|after| after.starts_with(['、', '等']));
     // 这是继枣园村之后第二个.
-    let again = stem.starts_with('继') && folded.get(end..).is_some_and(|after| after.starts_with("之后") || after.starts_with('后'));
-    let parts = folded.get(..start).is_some_and(|before| before.ends_with('是'));
-    let leads = again && (parted || parts) || parted && (stem.starts_with('系') || row && stem.starts_with('如') && !stem.starts_with("如意"));
+    let again = stem.starts_with('继') && folded.get(end..).is_some_and(|after| after.strip_prefix('之').unwrap_or(after).starts_with('后'));
+    let told = folded.get(..start).is_some_and(|before| before.ends_with('是'));
+    let leads = again && (parted || told) || parted && (stem.starts_with('系') || row && stem.starts_with('如') && !stem.starts_with("如意"));
     if leads { '系'.len_utf8() } else { 0 }
 }
 

@@ -154,7 +154,7 @@ fn crew_start(text: &Text, from: usize, ending: Span) -> Option<usize> {
 /// With what characters names of bodies end.
 const BODIES: [char; 20] = ['局', '所', '院', '馆', '站', '办', '部', '厅', '委', '会', '室', '队', '司', '校', '村', '镇', '乡', '府', '县', '科'];
 
-/// 县大数据发展局: whether what stands between a level and 局 is a field of work, and 局 no part of another word (格局, 布局).
+/// 县住房保障局: whether what stands between a level and 局 is a field of work, and 局 no part of another word (格局, 布局).
 fn is_bureau(stem: &str, owner: &Owner) -> bool {
     let above = match owner {
         Owner::Place(_) => true,

@@ -12,7 +12,7 @@ use super::super::triggers::List;
 use super::Page;
 use plain::{ends_list, plain};
 pub(in crate::extract) use words::VERB_WORDS;
-use words::{GIVEN, HONORS, LEVELS, LOOSE, PLAIN, PRAISES, RANKS, STRICT, WEAK, WISHES};
+use words::{GIVEN, HONORS, LEVELS, LISTED, LOOSE, PLAIN, PRAISES, RANKS, STRICT, WEAK, WISHES};
 
 /// Titles that a clause says were conferred.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,7 +58,6 @@ fn in_sentence(page: &Page, sentence: Span) -> Vec<Honor> {
     let mut found = Vec::new();
     let mut from = 0;
     found.extend(lists::listed(page, sentence));
-    found.extend(lists::on_list(page, sentence));
     // 3.先后荣获…: the number of an item is no part of whom it speaks of.
     let sentence = super::clause::without_number(page.folded, sentence);
     for (place, verb) in page.triggers.within(List::Conferring, sentence) {
@@ -67,7 +66,8 @@ fn in_sentence(page: &Page, sentence: Span) -> Vec<Honor> {
             continue;
         }
         let previous = from.max(sentence.start);
-        if let Some(honor) = honor(page, sentence, previous, span, verb) {
+        let told = if verb == LISTED { lists::on_list(page, sentence, span) } else { honor(page, sentence, previous, span, verb) };
+        if let Some(honor) = told {
             from = honor.span.end;
             found.push(honor);
         }
@@ -79,9 +79,9 @@ fn honor(page: &Page, sentence: Span, previous: usize, verb: Span, word: &str) -
     let folded = page.folded;
     let clause = clause_start(folded, sentence, verb.start);
     let before = folded.get(clause..verb.start)?;
-    if WISHES.iter().any(|wish| before.ends_with(wish))
-        || ["力争", "争创", "推荐", "申报", "有望"].iter().any(|wish| before.replace("推荐的", "").contains(wish))
-    {
+    // 县司法局推荐的调解员…当选: who put somebody forward is no wish.
+    let hoped = || before.matches("推荐").count() > before.matches("推荐的").count();
+    if WISHES.iter().any(|wish| before.ends_with(wish)) || ["力争", "争创", "申报", "有望"].iter().any(|wish| before.contains(wish)) || hoped() {
         return None;
     }
     let passive = before.rfind('被').map(|place| clause + place);
@@ -96,7 +96,8 @@ fn honor(page: &Page, sentence: Span, previous: usize, verb: Span, word: &str) -
         Some(at) if !word.starts_with('被') => (Span::new(clause, at), Some(Span::new(at + '被'.len_utf8(), verb.start))),
         _ => (Span::new(clause, verb.start), None),
     };
-    let (mut titles, end) = if PRAISES.contains(&word) {
+    let praised = PRAISES.contains(&word);
+    let (mut titles, end) = if praised {
         (vec![praise(folded, verb, grantor?)?], verb.end)
     } else {
         titles(page, sentence, verb.end, word, passive.is_some() || word.starts_with('被'))?
@@ -113,7 +114,7 @@ fn honor(page: &Page, sentence: Span, previous: usize, verb: Span, word: &str) -
         // 授予北西村“…”: the words before the marks name who was honoured.
         titles.iter_mut().for_each(|title| title.full = None);
     }
-    let strict = STRICT.contains(&word) || PRAISES.contains(&word) || active || is_counted(folded, end);
+    let strict = STRICT.contains(&word) || praised || active || is_counted(folded, end);
     Some(Honor { titles, recipients, before: Span::new(sentence.start, recipients.start), grantor, strict, span: Span::new(clause, end) })
 }
 

@@ -128,10 +128,13 @@ impl Work<'_> {
         let (mention, thing) = person.or_else(|| self.within(clause).find(|(_, thing)| can_receive(thing)))?;
         let lead = self.text(clause.start, mention.span.start);
         let opens = lead.chars().filter(|c| crate::zh::fold::is_han(*c)).count() <= 4 && !lead.contains(['在', '对', '由', '以', '向', '与']);
+        let behind = self.text(mention.span.end, clause.end);
         // “学宪法讲宪法”比赛: what was contested, and no winner.
-        let behind = self.text(mention.span.end, clause.end).trim_start_matches('”');
-        let contest = matches!(thing, Thing::Program { .. }) && ["比赛", "大赛", "竞赛", "征文"].iter().any(|word| behind.starts_with(word));
-        if person.is_none() && (contest || !opens || self.text(mention.span.end, clause.end).starts_with('的')) {
+        let contest = || {
+            let noun = behind.trim_start_matches('”');
+            matches!(thing, Thing::Program { .. }) && ["比赛", "大赛", "竞赛", "征文"].iter().any(|word| noun.starts_with(word))
+        };
+        if person.is_none() && (!opens || behind.starts_with('的') || contest()) {
             return None;
         }
         let mut things = vec![thing.clone()];

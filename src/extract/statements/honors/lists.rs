@@ -4,7 +4,7 @@ use crate::text::Span;
 
 use super::super::super::triggers::List;
 use super::super::{Page, clause};
-use super::plain::plain;
+use super::plain::{plain, without_year};
 use super::words::{GIVEN, HONORS};
 use super::{Honor, Title, is_prefix, quoted};
 
@@ -105,22 +105,20 @@ fn item_of(page: &Page, item: Span, grantor: Span) -> Option<Honor> {
 }
 
 /// 在省司法厅公布的省级民主法治村名单中,东明村榜上有名: the list is the title, and who stands in it has it.
-pub(super) fn on_list(page: &Page, sentence: Span) -> Option<Honor> {
-    let sentence = clause::without_number(page.folded, sentence);
-    let text = sentence.of(page.folded);
-    let named = text.find("榜上有名")?;
-    let (lead, who) = text.get(..named)?.rsplit_once(',')?;
+pub(super) fn on_list(page: &Page, sentence: Span, verb: Span) -> Option<Honor> {
+    let (lead, who) = page.folded.get(sentence.start..verb.start)?.rsplit_once(',')?;
     let list = lead.rsplit([',', ':']).next()?;
     let title = list.strip_suffix("名单中").or_else(|| list.strip_suffix("名单里")).or_else(|| list.strip_suffix("名单上"))?;
     let from =
         ["公布的", "发布的", "命名的", "公示的", "评选的", "通报的"].iter().filter_map(|word| title.rfind(word).map(|place| place + word.len())).max()?;
     let grantor = title.get(..from)?;
     let title = title.get(from..)?;
-    let bare = title.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches("年度").trim_start_matches('年');
+    let (bare, full) = without_year(title);
     let reads = (4..=36).contains(&bare.chars().count()) && HONORS.iter().any(|word| bare.contains(word)) && !bare.contains(['“', '”', '《']);
-    let recipients = Span::new(sentence.start + named - who.len(), sentence.start + named);
-    let start = recipients.start - ','.len_utf8() - (list.len() - from);
-    let title = Title { name: bare.to_owned(), full: Some(title.to_owned()), rank: None, span: Span::new(start, recipients.start - ','.len_utf8()) };
+    let recipients = Span::new(verb.start - who.len(), verb.start);
+    let end = recipients.start - ','.len_utf8();
+    let start = end - (list.len() - from);
+    let title = Title { name: bare.to_owned(), full, rank: None, span: Span::new(start, end) };
     let grantor = Some(Span::new(start - grantor.len(), start));
     (reads && !who.is_empty()).then(|| Honor {
         titles: vec![title],

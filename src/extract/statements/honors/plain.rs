@@ -20,7 +20,7 @@ pub(super) fn ends_list(text: &str, place: usize, c: char) -> bool {
 }
 
 /// 2021-2023年度河北省先进集体: the title without the years that it is for, and with them.
-fn without_year(name: &str) -> (&str, Option<String>) {
+pub(super) fn without_year(name: &str) -> (&str, Option<String>) {
     let digits = name.len() - name.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '至')).len();
     let bare = name.get(digits..).unwrap_or("");
     let bare = bare.strip_prefix("年度").or_else(|| bare.strip_prefix('年')).filter(|rest| digits >= 4 && rest.chars().count() >= 4);

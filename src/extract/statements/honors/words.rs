@@ -4,8 +4,12 @@ use std::sync::LazyLock;
 
 use crate::zh::words::Words;
 
+/// What is said of those whom a list names that was made public.
+pub(super) const LISTED: &str = "榜上有名";
+
 /// Words that say that what follows is a title conferred, longer ones before those that they end in.
-pub(super) const VERBS: [&str; 84] = [
+pub(super) const VERBS: [&str; 85] = [
+    LISTED,
     "挂上了",
     "挂上",
     "拿到了",
